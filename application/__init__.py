@@ -1,0 +1,26 @@
+"""Codemaze: a self-hosted server for live coding duels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from application.config import Settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application as Flask's own tools want it; ``application.serving`` is what runs it.
+
+    ``settings`` are by default those of the environment.
+    """
+    # The rules, the verdicts and the like can be imported without all that a server needs.
+    from application.cli import add_commands
+    from application.config import Settings
+    from application.wiring import Judge, build
+
+    settings = settings or Settings.from_environment()
+    app, _ = build(settings, Judge.at(settings.data_folder / "sandbox"))
+    add_commands(app)
+    return app

@@ -1,0 +1,107 @@
+"""Every setting: its name in the environment, its default, and what it means. Read once, at start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class InvalidSetting(Exception):
+    """A setting in the environment cannot be used; the message names it and says why."""
+
+
+def _setting(default: Any, meaning: str, parse: Callable[[str], Any] = str) -> Any:
+    return field(default=default, metadata={"meaning": meaning, "parse": parse})
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        number = int(text)
+        if not least <= number <= most:
+            raise ValueError(f"must lie between {least} and {most}")
+        return number
+
+    return parse
+
+
+def _one_of(*allowed: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(f"must be one of {', '.join(allowed)}")
+        return text
+
+    return parse
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _database_url(text: str) -> str:
+    for scheme in ("postgresql+psycopg2://", "postgresql://", "postgres://"):
+        if text.startswith(scheme):
+            return "postgresql+psycopg2://" + text.removeprefix(scheme)
+    raise ValueError("must be a postgresql:// address")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings. A field's name in capitals is its name in the environment."""
+
+    host: str = _setting("0.0.0.0", "Address to listen on; 127.0.0.1 keeps the server to this machine.")
+    port: int = _setting(4000, "Port to listen on.", _whole(1, 65535))
+    database_url: str | None = _setting(
+        None, "PostgreSQL to use, as postgresql://user:password@host/name. Unset: an embedded one.", _database_url
+    )
+    data_folder: Path = _setting(
+        PROJECT / "data", "Where the embedded database, the secret and the sandbox's runtime are kept.", Path
+    )
+    jwt_secret_key: str | None = _setting(
+        None, "Signs access tokens; at least 32 characters. Unset: one is made once and kept in DATA_FOLDER."
+    )
+    token_hours: int = _setting(24, "How long a login lasts, in hours.", _whole(1, 24 * 365))
+    cors_origins: tuple[str, ...] = _setting(
+        ("http://localhost:5173", "http://localhost:5174", "http://localhost:5175"),
+        "Web pages that may use this server from a browser, with commas between; * for all.",
+        _words,
+    )
+    trusted_proxies: int = _setting(0, "How many reverse proxies stand before the server.", _whole(0, 8))
+    countdown_seconds: int = _setting(3, "From pairing to the start of the first round.", _whole(0, 60))
+    round_seconds: int = _setting(900, "How long a round lasts.", _whole(5, 4 * 3600))
+    grace_seconds: int = _setting(45, "How long an absent player may take to come back.", _whole(1, 3600))
+    absence_seconds: int = _setting(3, "How long a connection may be lost before the opponent is told.", _whole(0, 60))
+    lobby_widen_seconds: int = _setting(5, "Waiting this long lets a player meet the next rank, too.", _whole(0, 600))
+    login_rate: str = _setting("10 per minute", "Logins allowed for one username from one address.")
+    register_rate: str = _setting("60 per minute", "Registrations allowed from one address.")
+    judge_slots: int = _setting(
+        os.cpu_count() or 1, "Submissions judged at the same time (default: the number of cores).", _whole(1, 256)
+    )
+    log_format: str = _setting("console", "console for people, json for machines.", _one_of("console", "json"))
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Read the settings; an empty value counts as unset. Raises InvalidSetting."""
+        found: dict[str, Any] = {}
+        for name, setting in cls.described():
+            text = environment.get(name, "").strip()
+            if not text:
+                continue
+            try:
+                found[setting.name] = setting.metadata["parse"](text)
+            except ValueError as error:
+                raise InvalidSetting(f"{name}={text!r}: {error}") from error
+        settings = cls(**found)
+        if settings.jwt_secret_key is not None and len(settings.jwt_secret_key) < 32:
+            raise InvalidSetting("JWT_SECRET_KEY: must have at least 32 characters")
+        return settings
+
+    @classmethod
+    def described(cls) -> Iterator[tuple[str, Field[Any]]]:
+        """Each setting's name in the environment with its field; ``metadata["meaning"]`` says what it is for."""
+        for setting in fields(cls):
+            yield setting.name.upper(), setting
