@@ -1,0 +1,115 @@
+"""What can be asked of a match. A command is a wish; ``match.decide`` says which events it causes, if any."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from application.game.events import RoundProblem, Seat
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A player's record outside the match, which its end is about to change."""
+
+    xp: int
+    wins: int
+    losses: int
+
+
+@dataclass(frozen=True)
+class SeatPlayers:
+    """Open the match for these players. Durations are in seconds."""
+
+    session_id: int
+    room: str
+    players: tuple[Seat, ...]
+    rated: bool
+    rounds: int
+    countdown_seconds: int
+    round_seconds: int
+    grace_seconds: int
+
+
+@dataclass(frozen=True)
+class StartMatch:
+    """The countdown is over: play these problems, one a round."""
+
+    problems: tuple[RoundProblem, ...]
+
+
+@dataclass(frozen=True)
+class SubmitCode:
+    """A player hands in a solution."""
+
+    user_id: int
+    submission_id: int
+    language: str
+
+
+@dataclass(frozen=True)
+class RecordJudgement:
+    """The judge has answered for a submission."""
+
+    submission_id: int
+    verdict: str
+    passed: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Resign:
+    """A player gives up."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
+class MarkGone:
+    """A player's last connection ended, or (``left``) they left the room on purpose."""
+
+    user_id: int
+    left: bool = False
+
+
+@dataclass(frozen=True)
+class MarkBack:
+    """A player is here again."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
+class ClaimWin:
+    """A player asks for the win because all others have been away for the grace."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
+class EndRound:
+    """The round's time is up."""
+
+
+@dataclass(frozen=True)
+class ReviewAbsence:
+    """A grace ran out: see whether anybody is left."""
+
+
+@dataclass(frozen=True)
+class Abort:
+    """The server cannot carry the match on."""
+
+
+Command = (
+    SeatPlayers
+    | StartMatch
+    | SubmitCode
+    | RecordJudgement
+    | Resign
+    | MarkGone
+    | MarkBack
+    | ClaimWin
+    | EndRound
+    | ReviewAbsence
+    | Abort
+)

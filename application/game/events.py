@@ -1,0 +1,191 @@
+"""The facts that a match consists of, each in the past tense.
+
+A match is the list of these in order; its state, its views and its replay are made from nothing else. ``encode`` and
+``decode`` give the form in which the journal keeps them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+Reason = Literal["solved", "resigned", "abandoned", "time_up", "aborted"]
+Result = Literal["won", "lost", "draw"]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A player as the match knows them; rank and avatar are those at the time of pairing."""
+
+    user_id: int
+    username: str
+    avatar: str | None
+    rank: str
+
+
+@dataclass(frozen=True)
+class RoundProblem:
+    """The problem of one round, by id, and how many tests it has."""
+
+    problem_id: int
+    tests: int
+
+
+@dataclass(frozen=True)
+class PlayerResult:
+    """What the match did to one player; XP, rank, wins and losses are complete, so nobody has to compute them."""
+
+    user_id: int
+    username: str
+    result: Result
+    xp_before: int
+    xp_after: int
+    rank_before: str
+    rank_after: str
+    wins: int
+    losses: int
+
+
+@dataclass(frozen=True)
+class MatchFound:
+    """Players were paired; a countdown runs until ``countdown_ends_at``. Durations are in seconds."""
+
+    session_id: int
+    room: str
+    players: tuple[Seat, ...]
+    rated: bool
+    rounds: int
+    round_seconds: int
+    grace_seconds: int
+    countdown_ends_at: datetime
+
+
+@dataclass(frozen=True)
+class MatchStarted:
+    """The countdown ended and the problems of all rounds were chosen; no player is told which."""
+
+    problems: tuple[RoundProblem, ...]
+
+
+@dataclass(frozen=True)
+class RoundStarted:
+    """Round ``number`` (from 1) runs until ``ends_at``."""
+
+    number: int
+    problem_id: int
+    tests: int
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class SubmissionReceived:
+    """Code arrived; its place in the journal is its place in the order of receipt."""
+
+    user_id: int
+    submission_id: int
+    language: str
+
+
+@dataclass(frozen=True)
+class SubmissionJudged:
+    """The judge answered: so many of the tests passed."""
+
+    user_id: int
+    submission_id: int
+    verdict: str
+    passed: int
+    total: int
+
+
+@dataclass(frozen=True)
+class PlayerGone:
+    """A player is away; from ``claim_at`` on the others may claim. ``left`` says they went on purpose."""
+
+    user_id: int
+    claim_at: datetime
+    left: bool
+
+
+@dataclass(frozen=True)
+class PlayerBack:
+    """A player who was away is here again."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
+class PlayerResigned:
+    """A player gave up and takes no further part."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
+class RoundFinished:
+    """A round was decided: won, or (None) not solved by anybody."""
+
+    number: int
+    winner_id: int | None
+
+
+@dataclass(frozen=True)
+class MatchFinished:
+    """The match is over; this is the one account of how, for everybody."""
+
+    reason: Reason
+    winner_id: int | None
+    session_id: int
+    players: tuple[PlayerResult, ...]
+
+
+Event = (
+    MatchFound
+    | MatchStarted
+    | RoundStarted
+    | SubmissionReceived
+    | SubmissionJudged
+    | PlayerGone
+    | PlayerBack
+    | PlayerResigned
+    | RoundFinished
+    | MatchFinished
+)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event with its number in the match (from 1, without holes) and the time it was recorded."""
+
+    version: int
+    at: datetime
+    event: Event
+
+
+def name_of(event: Event | type[Event]) -> str:
+    """The event's name on the wire and in the journal, such as ``match_found``."""
+    return _NAMES[event if isinstance(event, type) else type(event)]
+
+
+def encode(event: Event) -> dict[str, Any]:
+    """The event's fields as JSON values; times are ISO 8601 in UTC."""
+    encoded: dict[str, Any] = _ADAPTERS[name_of(event)].dump_python(event, mode="json")
+    return encoded
+
+
+def decode(name: str, payload: dict[str, Any]) -> Event:
+    """The event that ``encode`` was given; raises KeyError for a name that no event has."""
+    event: Event = _ADAPTERS[name].validate_python(payload)
+    return event
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+_NAMES: dict[type[Event], str] = {kind: _snake(kind.__name__) for kind in Event.__args__}
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for kind, name in _NAMES.items()}
+EVENT_NAMES = tuple(_ADAPTERS)

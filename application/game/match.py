@@ -1,0 +1,253 @@
+"""The rules: which events a command causes in a match, or the named error why it causes none.
+
+``decide`` is the only place that knows what may happen when. It looks at the state, the command, the time and the
+players' standings, and at nothing else; two calls with the same values give the same answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from application import errors
+from application.game import commands as c
+from application.game import events as e
+from application.game.rating import WIN_XP, rank_of
+from application.game.state import ACCEPTED, MatchState, Phase, Player, Round, evolve
+
+Standings = Mapping[int, c.Standing]
+"""Every player's standing, by user id."""
+
+JUDGE_ERROR = "judge_error"
+
+
+def decide(state: MatchState, command: c.Command, at: datetime, standings: Standings) -> tuple[e.Event, ...]:
+    """The events that ``command`` causes at the time ``at``, at least one; raises a CodemazeError otherwise."""
+    if isinstance(command, c.SeatPlayers):
+        return _seat(state, command, at)
+    if state.phase is Phase.WAITING:
+        raise errors.MatchNotStarted
+    if state.phase is Phase.FINISHED:
+        raise errors.MatchAlreadyFinished
+    decision = _Decision(state, at, standings)
+    match command:
+        case c.StartMatch():
+            decision.start(command)
+        case c.SubmitCode():
+            decision.submit(command)
+        case c.RecordJudgement():
+            decision.record(command)
+        case c.Resign():
+            decision.resign(command)
+        case c.MarkGone():
+            decision.mark_gone(command)
+        case c.MarkBack():
+            decision.mark_back(command)
+        case c.ClaimWin():
+            decision.claim(command)
+        case c.EndRound():
+            decision.end_round()
+        case c.ReviewAbsence():
+            decision.review_absence()
+        case c.Abort():
+            decision.finish("aborted", None)
+        case _:
+            assert_never(command)
+    return tuple(decision.events)
+
+
+def _seat(state: MatchState, command: c.SeatPlayers, at: datetime) -> tuple[e.Event, ...]:
+    if state.phase is not Phase.WAITING:
+        raise errors.MatchAlreadyStarted
+    if len({seat.user_id for seat in command.players}) < max(2, len(command.players)) or command.rounds < 1:
+        raise errors.InvalidMatch
+    return (
+        e.MatchFound(
+            session_id=command.session_id,
+            room=command.room,
+            players=tuple(sorted(command.players, key=lambda seat: seat.user_id)),
+            rated=command.rated,
+            rounds=command.rounds,
+            round_seconds=command.round_seconds,
+            grace_seconds=command.grace_seconds,
+            countdown_ends_at=at + timedelta(seconds=command.countdown_seconds),
+        ),
+    )
+
+
+class _Decision:
+    """One decision under way: each event that is found changes the state the next thought is based on."""
+
+    def __init__(self, state: MatchState, at: datetime, standings: Standings) -> None:
+        if state.found is None:
+            raise errors.MatchNotStarted
+        self.state, self.at, self.standings, self.found = state, at, standings, state.found
+        self.events: list[e.Event] = []
+
+    def add(self, event: e.Event) -> None:
+        self.events.append(event)
+        self.state = evolve(self.state, event, self.at)
+
+    # --- commands
+
+    def start(self, command: c.StartMatch) -> None:
+        if self.state.phase is Phase.PLAYING:
+            raise errors.MatchAlreadyStarted
+        if self.at < self.found.countdown_ends_at:
+            raise errors.NothingDue
+        if len(command.problems) != self.found.rounds:
+            raise errors.InvalidMatch("A match needs one problem a round.")
+        if all(player.gone for player in self.state.active):
+            self.finish("aborted", None)
+        else:
+            self.add(e.MatchStarted(command.problems))
+            self.open_round(1)
+
+    def submit(self, command: c.SubmitCode) -> None:
+        self.acting(command.user_id)
+        running = self.running_round()
+        if self.at >= running.ends_at:
+            raise errors.RoundOver
+        if any(s.user_id == command.user_id and s.verdict is None for s in running.submissions):
+            raise errors.SubmissionPending
+        self.add(e.SubmissionReceived(command.user_id, command.submission_id, command.language))
+
+    def record(self, command: c.RecordJudgement) -> None:
+        running = self.running_round()
+        submission = next((s for s in running.submissions if s.id == command.submission_id), None)
+        if submission is None:
+            raise errors.UnknownSubmission
+        if submission.verdict is not None:
+            raise errors.AlreadyJudged
+        author = submission.user_id
+        self.add(e.SubmissionJudged(author, submission.id, command.verdict, command.passed, command.total))
+        if command.verdict == JUDGE_ERROR:
+            self.finish("aborted", None)
+        else:
+            self.settle_round()
+
+    def resign(self, command: c.Resign) -> None:
+        self.player(command.user_id)
+        self.add(e.PlayerResigned(command.user_id))
+        if len(self.state.active) == 1:
+            self.finish("resigned", self.state.active[0])
+        elif self.state.phase is Phase.PLAYING:
+            self.settle_round()
+
+    def mark_gone(self, command: c.MarkGone) -> None:
+        player = self.player(command.user_id)
+        if player.gone and (player.left or not command.left):
+            raise errors.AlreadyGone
+        grace = timedelta(seconds=0 if command.left else self.found.grace_seconds)
+        self.add(e.PlayerGone(command.user_id, self.at + grace, command.left))
+
+    def mark_back(self, command: c.MarkBack) -> None:
+        if not self.player(command.user_id).gone:
+            raise errors.NotGone
+        self.add(e.PlayerBack(command.user_id))
+
+    def claim(self, command: c.ClaimWin) -> None:
+        claimer = self.acting(command.user_id)
+        others = [player for player in self.state.active if player.seat != claimer.seat]
+        if not all(player.gone for player in others):
+            raise errors.OpponentPresent
+        if not all(self.grace_is_over(player) for player in others):
+            raise errors.GraceNotOver
+        self.finish("abandoned", claimer)
+
+    def end_round(self) -> None:
+        self.running_round()
+        self.settle_round()
+        if not self.events:
+            raise errors.NothingDue
+
+    def review_absence(self) -> None:
+        if not all(self.grace_is_over(player) for player in self.state.active):
+            raise errors.NothingDue
+        self.finish("aborted", None)
+
+    # --- what they have in common
+
+    def player(self, user_id: int) -> Player:
+        """The player with this id, still taking part."""
+        player = self.state.player(user_id)
+        if player is None:
+            raise errors.NotAPlayer
+        if player.resigned:
+            raise errors.PlayerIsOut
+        return player
+
+    def acting(self, user_id: int) -> Player:
+        """The player, who by acting shows to be here."""
+        if self.player(user_id).gone:
+            self.add(e.PlayerBack(user_id))
+        return self.player(user_id)
+
+    def running_round(self) -> Round:
+        if self.state.round is None:
+            raise errors.MatchNotStarted
+        return self.state.round
+
+    def grace_is_over(self, player: Player) -> bool:
+        return player.claim_at is not None and self.at >= player.claim_at
+
+    def open_round(self, number: int) -> None:
+        problem = self.state.problems[number - 1]
+        ends_at = self.at + timedelta(seconds=self.found.round_seconds)
+        self.add(e.RoundStarted(number, problem.problem_id, problem.tests, ends_at))
+
+    def settle_round(self) -> None:
+        """Close the round if it can be decided now.
+
+        The earliest received accepted submission wins. While an earlier one is still being judged nothing is decided,
+        not even by the end of the time: the judge's speed must never be what a round is won by.
+        """
+        running = self.running_round()
+        taking_part = {player.seat.user_id for player in self.state.active}
+        deciding = (s for s in running.submissions if s.user_id in taking_part and s.verdict in (None, ACCEPTED))
+        first = next(deciding, None)
+        if first is not None and first.verdict == ACCEPTED:
+            self.close_round(first.user_id)
+        elif first is None and self.at >= running.ends_at:
+            self.close_round(None)
+
+    def close_round(self, winner_id: int | None) -> None:
+        number = self.running_round().number
+        self.add(e.RoundFinished(number, winner_id))
+        by_rounds = sorted(self.state.active, key=lambda player: player.rounds_won, reverse=True)
+        first, second = by_rounds[0], by_rounds[1]
+        left = self.found.rounds - number
+        if left and first.rounds_won <= second.rounds_won + left:
+            self.open_round(number + 1)
+        elif first.rounds_won > second.rounds_won:
+            self.finish("solved", first)
+        else:
+            self.finish("time_up", None)
+
+    def finish(self, reason: e.Reason, winner: Player | None) -> None:
+        """End the match. Every way to end one comes through here."""
+        winner_id = winner.seat.user_id if winner else None
+        results = tuple(self.result(player, winner_id) for player in self.state.players)
+        self.add(e.MatchFinished(reason, winner_id, self.found.session_id, results))
+
+    def result(self, player: Player, winner_id: int | None) -> e.PlayerResult:
+        before = self.standings[player.seat.user_id]
+        result: e.Result = "draw" if winner_id is None else "won" if player.seat.user_id == winner_id else "lost"
+        after = before
+        if self.found.rated and result == "won":
+            after = replace(before, xp=before.xp + WIN_XP, wins=before.wins + 1)
+        elif self.found.rated and result == "lost":
+            after = replace(before, losses=before.losses + 1)
+        return e.PlayerResult(
+            user_id=player.seat.user_id,
+            username=player.seat.username,
+            result=result,
+            xp_before=before.xp,
+            xp_after=after.xp,
+            rank_before=rank_of(before.xp).name,
+            rank_after=rank_of(after.xp).name,
+            wins=after.wins,
+            losses=after.losses,
+        )

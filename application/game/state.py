@@ -1,0 +1,145 @@
+"""A match at one moment, and how each event changes it: ``evolve`` one event, ``replay`` all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from application.game import events as e
+
+ACCEPTED = "accepted"
+
+
+class Phase(StrEnum):
+    """Where a match is in its life."""
+
+    WAITING = "waiting"
+    COUNTDOWN = "countdown"
+    PLAYING = "playing"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True)
+class Player:
+    """One player within the match. ``claim_at`` is set while they are gone; the counts are of the current round."""
+
+    seat: e.Seat
+    claim_at: datetime | None = None
+    left: bool = False
+    resigned: bool = False
+    submissions: int = 0
+    best_passed: int = 0
+    rounds_won: int = 0
+
+    @property
+    def gone(self) -> bool:
+        """Whether the player is away."""
+        return self.claim_at is not None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A submission of the current round; ``verdict`` is None while it is being judged."""
+
+    id: int
+    user_id: int
+    verdict: str | None = None
+
+
+@dataclass(frozen=True)
+class Round:
+    """The current or last round. ``submissions`` are in the order of receipt."""
+
+    number: int
+    problem_id: int
+    tests: int
+    started_at: datetime
+    ends_at: datetime
+    submissions: tuple[Submission, ...] = ()
+
+
+@dataclass(frozen=True)
+class MatchState:
+    """A match after event number ``version``. ``players`` are in the order of their seats, by user id."""
+
+    version: int = 0
+    phase: Phase = Phase.WAITING
+    found: e.MatchFound | None = None
+    problems: tuple[e.RoundProblem, ...] = ()
+    players: tuple[Player, ...] = ()
+    round: Round | None = None
+    outcome: e.MatchFinished | None = None
+
+    def player(self, user_id: int) -> Player | None:
+        """The player with this user id, or None."""
+        return next((player for player in self.players if player.seat.user_id == user_id), None)
+
+    @property
+    def active(self) -> tuple[Player, ...]:
+        """The players who still take part."""
+        return tuple(player for player in self.players if not player.resigned)
+
+
+def replay(recorded: Iterable[e.Recorded], state: MatchState | None = None) -> MatchState:
+    """The state after all these events, from the beginning or from ``state``."""
+    state = state or MatchState()
+    for entry in recorded:
+        state = evolve(state, entry.event, entry.at)
+    return state
+
+
+def evolve(state: MatchState, event: e.Event, at: datetime) -> MatchState:
+    """The state after one more event. Whether the event may happen was decided before; here it simply did."""
+    state = replace(state, version=state.version + 1)
+    match event:
+        case e.MatchFound():
+            players = tuple(Player(seat) for seat in event.players)
+            return replace(state, phase=Phase.COUNTDOWN, found=event, players=players)
+        case e.MatchStarted():
+            return replace(state, phase=Phase.PLAYING, problems=event.problems)
+        case e.RoundStarted():
+            fresh = tuple(replace(player, submissions=0, best_passed=0) for player in state.players)
+            opened = Round(event.number, event.problem_id, event.tests, at, event.ends_at)
+            return replace(state, round=opened, players=fresh)
+        case e.SubmissionReceived():
+            state = _with_submission(state, Submission(event.submission_id, event.user_id))
+            player = _seated(state, event.user_id)
+            return _with_player(state, replace(player, submissions=player.submissions + 1))
+        case e.SubmissionJudged():
+            state = _with_submission(state, Submission(event.submission_id, event.user_id, event.verdict))
+            player = _seated(state, event.user_id)
+            return _with_player(state, replace(player, best_passed=max(player.best_passed, event.passed)))
+        case e.PlayerGone():
+            player = _seated(state, event.user_id)
+            return _with_player(state, replace(player, claim_at=event.claim_at, left=event.left))
+        case e.PlayerBack():
+            return _with_player(state, replace(_seated(state, event.user_id), claim_at=None, left=False))
+        case e.PlayerResigned():
+            return _with_player(state, replace(_seated(state, event.user_id), resigned=True))
+        case e.RoundFinished():
+            if event.winner_id is None:
+                return state
+            player = _seated(state, event.winner_id)
+            return _with_player(state, replace(player, rounds_won=player.rounds_won + 1))
+        case e.MatchFinished():
+            return replace(state, phase=Phase.FINISHED, outcome=event)
+
+
+def _seated(state: MatchState, user_id: int) -> Player:
+    return next(player for player in state.players if player.seat.user_id == user_id)
+
+
+def _with_player(state: MatchState, changed: Player) -> MatchState:
+    players = tuple(changed if player.seat == changed.seat else player for player in state.players)
+    return replace(state, players=players)
+
+
+def _with_submission(state: MatchState, changed: Submission) -> MatchState:
+    """Put the submission in the place that its receipt gave it: the end when new, where it was when known."""
+    if state.round is None:
+        return state
+    known = {submission.id: submission for submission in state.round.submissions}
+    known[changed.id] = changed
+    return replace(state, round=replace(state.round, submissions=tuple(known.values())))

@@ -1,0 +1,118 @@
+"""What one player may see: of an event, and of the whole match.
+
+A view after event n equals the view that a client builds from the events up to n; so both are made here, from the
+same pieces. What is not in the rules' state (a problem's text, the author's own report) comes in as values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from application.game import events as e
+from application.game.state import MatchState, Player
+
+Json = dict[str, Any]
+
+
+def iso(moment: datetime) -> str:
+    """The moment in UTC, ISO 8601, milliseconds, ending in ``Z``."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def envelope(
+    room: str,
+    entry: e.Recorded,
+    reader: int,
+    state: MatchState,
+    problems: Mapping[int, Json],
+    reports: Mapping[int, Json],
+) -> Json:
+    """One event as ``reader`` may see it, in its envelope ``{room, version, at, ...}``.
+
+    ``state`` is the match after the event. ``problems`` holds the public form of each problem by id; ``reports`` the
+    full report of each judged submission by id, of which only the author is given theirs.
+    """
+    shown = {"room": room, "version": entry.version, "at": iso(entry.at)}
+    return shown | _shown(entry, reader, state, problems, reports)
+
+
+def _shown(
+    entry: e.Recorded, reader: int, state: MatchState, problems: Mapping[int, Json], reports: Mapping[int, Json]
+) -> Json:
+    match entry.event:
+        case e.MatchFound() as event:
+            seats = [_seat(seat) for seat in event.players]
+            return {
+                "session_id": event.session_id,
+                "opponents": [seat for seat in seats if seat["user_id"] != reader],
+                "players": seats,
+                "rated": event.rated,
+                "rounds": event.rounds,
+                "countdown_ends_at": iso(event.countdown_ends_at),
+                "view": view(state, reader, problems, None),
+            }
+        case e.MatchStarted():
+            return {"players": [_seat(player.seat) for player in state.players]}
+        case e.RoundStarted() as event:
+            return {
+                "round": event.number,
+                "of": state.found.rounds if state.found else 1,
+                "problem": problems.get(event.problem_id),
+                "tests": event.tests,
+                "started_at": iso(entry.at),
+                "ends_at": iso(event.ends_at),
+            }
+        case e.SubmissionJudged() as event:
+            own = reports.get(event.submission_id, {}) if event.user_id == reader else {}
+            return own | e.encode(event)
+        case e.PlayerGone() as event:
+            return {"user_id": event.user_id, "claim_at": iso(event.claim_at), "left": event.left}
+        case e.PlayerBack() as event:
+            return {"user_id": event.user_id, "claim_at": None}
+        case e.MatchFinished() as event:
+            return {"outcome": e.encode(event)}
+        case event:
+            return e.encode(event)
+
+
+def view(state: MatchState, reader: int, problems: Mapping[int, Json], last_code: Json | None) -> Json:
+    """The whole match as ``reader`` may see it now; ``last_code`` is ``{language, code}`` or None."""
+    found, running = state.found, state.round
+    return {
+        "room": found.room if found else None,
+        "session_id": found.session_id if found else None,
+        "version": state.version,
+        "phase": state.phase.value,
+        "rated": bool(found and found.rated),
+        "countdown_ends_at": iso(found.countdown_ends_at) if found else None,
+        "players": [_player(player, running.tests if running else 0) for player in state.players],
+        "round": {
+            "number": running.number,
+            "of": found.rounds if found else 1,
+            "problem": problems.get(running.problem_id),
+            "started_at": iso(running.started_at),
+            "ends_at": iso(running.ends_at),
+        }
+        if running
+        else None,
+        "you": {"user_id": reader, "last_code": last_code},
+        "outcome": e.encode(state.outcome) if state.outcome else None,
+    }
+
+
+def _seat(seat: e.Seat) -> Json:
+    return {"user_id": seat.user_id, "username": seat.username, "avatar": seat.avatar, "rank": seat.rank}
+
+
+def _player(player: Player, tests: int) -> Json:
+    return _seat(player.seat) | {
+        "connected": not player.gone,
+        "claim_at": iso(player.claim_at) if player.claim_at else None,
+        "resigned": player.resigned,
+        "submissions": player.submissions,
+        "best_passed": player.best_passed,
+        "total": tests,
+        "rounds_won": player.rounds_won,
+    }
