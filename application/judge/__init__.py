@@ -1,0 +1,1 @@
+"""The judge: from a player's program to a verdict."""

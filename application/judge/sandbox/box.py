@@ -1,0 +1,138 @@
+"""One sandbox that is running: its process, and the socket on which it is asked and answers.
+
+Written for gevent's cooperative sockets and processes and for the plain ones alike: it waits by socket timeouts only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import struct
+import subprocess
+import time
+from typing import Any, Self
+
+from application.judge.sandbox.outcome import HEADER_MOST, Garbled, Reply, read_header
+
+START_SECONDS = 20.0
+_LENGTH = struct.Struct("!I")
+
+
+class SandboxFailed(Exception):
+    """The sandbox could not be started: the judge's fault or the machine's, never the player's."""
+
+
+class SandboxLost(Exception):
+    """The sandbox ended, or answered nonsense, while it ran a player's program."""
+
+
+class SandboxOverdue(Exception):
+    """The sandbox did not answer in its time."""
+
+
+class Box:
+    """A running sandbox; a context manager that leaves nothing behind."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], run_as: int | None) -> None:
+        self._socket, theirs = socket.socketpair()
+        self._complaints = os.memfd_create("complaints")
+        self._closed = False
+        try:
+            self.process = subprocess.Popen(
+                command,
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=self._complaints,
+                cwd="/",
+                env=environment,
+                user=run_as,
+                group=run_as,
+                extra_groups=None if run_as is None else [],
+            )
+        except OSError as error:
+            self._socket.close()
+            os.close(self._complaints)
+            raise SandboxFailed(f"{command[0]} did not start: {error}") from error
+        finally:
+            theirs.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def greet(self) -> None:
+        """Wait until the supervisor inside is ready; raises SandboxFailed with what was complained about."""
+        try:
+            reply = self._receive(time.monotonic() + START_SECONDS)
+        except (SandboxLost, SandboxOverdue) as error:
+            self._kill()
+            complaints = os.pread(self._complaints, 4000, 0).decode("utf-8", "replace").strip()
+            raise SandboxFailed(f"the sandbox did not start: {complaints or error}") from error
+        if reply.end != "ready":
+            raise SandboxFailed("the sandbox did not greet")
+
+    def ask(self, test: dict[str, Any], cpu_ms: int, wall_ms: int, seconds: float) -> Reply:
+        """Run one test and wait for what came of it; raises SandboxLost or SandboxOverdue after ``seconds``."""
+        deadline = time.monotonic() + seconds
+        payload = json.dumps(test).encode()
+        self._socket.settimeout(seconds)
+        try:
+            self._socket.sendall(struct.pack("!III", cpu_ms, wall_ms, len(payload)) + payload)
+        except TimeoutError as error:
+            raise SandboxOverdue("the sandbox took nothing in") from error
+        except OSError as error:
+            raise SandboxLost("the sandbox ended") from error
+        return self._receive(deadline)
+
+    def close(self) -> None:
+        """Kill everything in the sandbox and wait until it is gone."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self._kill()
+            # Its death kills process 1 of the namespace, and that all others. The socket ends when it has exited.
+            self._socket.settimeout(5)
+            with contextlib.suppress(OSError):
+                while self._socket.recv(65536):
+                    pass
+        finally:
+            self._socket.close()
+            os.close(self._complaints)
+
+    def _kill(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+    def _receive(self, deadline: float) -> Reply:
+        try:
+            (length,) = _LENGTH.unpack(self._exactly(_LENGTH.size, deadline))
+            if length > HEADER_MOST:
+                raise SandboxLost("the sandbox answered nonsense")
+            header, console, result = read_header(self._exactly(length, deadline))
+            return Reply(header["end"], header, self._exactly(console, deadline), self._exactly(result, deadline))
+        except Garbled as error:
+            raise SandboxLost(f"the sandbox answered nonsense: {error}") from error
+
+    def _exactly(self, length: int, deadline: float) -> bytes:
+        received = bytearray()
+        while len(received) < length:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise SandboxOverdue("the sandbox did not answer in time")
+            self._socket.settimeout(left)
+            try:
+                chunk = self._socket.recv(min(65536, length - len(received)))
+            except TimeoutError as error:
+                raise SandboxOverdue("the sandbox did not answer in time") from error
+            except OSError as error:
+                raise SandboxLost("the sandbox ended") from error
+            if not chunk:
+                raise SandboxLost("the sandbox ended")
+            received += chunk
+        return bytes(received)
