@@ -1,0 +1,200 @@
+"""Problems: the seed, what players may see of one, what the judge needs of one, and which one to play."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select, exists, func, select, update
+
+from application import errors
+from application.extensions import db, transaction
+from application.game.rating import RANKS, Rank, rank_named
+from application.judge.languages import Language
+from application.judge.signature import Signature
+from application.judge.verdicts import JudgeRequest
+from application.problems.document import ProblemDocument
+from application.problems.models import Problem
+
+Json = dict[str, Any]
+Chooser = Callable[[Sequence[int]], int]
+"""Picks one of some problem ids; the server picks at random, a test as it likes."""
+
+
+class Problems:
+    """The problems of this server. What is made of a row is kept, as a row's document never changes."""
+
+    def __init__(self, languages: Mapping[str, Language], choose: Chooser) -> None:
+        self.languages = languages
+        self._choose = choose
+        self._document = lru_cache(maxsize=1024)(self._read_document)
+        self._public = lru_cache(maxsize=1024)(self._make_public)
+
+    # --- reading
+
+    def document(self, problem_id: int) -> ProblemDocument:
+        """The whole problem, secrets included; raises ProblemNotFound."""
+        return self._document(problem_id)
+
+    def public(self, problem_id: int) -> Json:
+        """What anybody may see of the problem: examples and starter code, no hidden test, no solution."""
+        return self._public(problem_id)
+
+    def publics(self, problem_ids: Sequence[int]) -> dict[int, Json]:
+        """The public form of each of these problems, by id."""
+        return {problem_id: self.public(problem_id) for problem_id in problem_ids}
+
+    def in_play(self, problem_id: int) -> Json:
+        """The public form of a problem that is in play; raises ProblemNotFound."""
+        if not db.session.scalar(select(Problem.in_play).where(Problem.id == problem_id)):
+            raise errors.ProblemNotFound
+        return self.public(problem_id)
+
+    def browse(self, rank: Rank | None, limit: int, offset: int) -> tuple[list[Json], int]:
+        """``limit`` problems in play by rank and title from place ``offset`` on, and how many there are."""
+        wanted = _in_play(rank)
+        total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+        ids = db.session.scalars(wanted.order_by(Problem.id).limit(limit).offset(offset)).all()
+        return [self.public(problem_id) for problem_id in ids], total
+
+    def random(self, rank: Rank) -> Json:
+        """A problem of the rank, or of the nearest rank that has one; raises NoProblemInPlay."""
+        return self.public(self._choose(self._nearest(rank, _in_play)))
+
+    # --- playing
+
+    def choose(self, rank: Rank, rounds: int, had: Select[int]) -> list[int]:
+        """Problems for a match at ``rank``, one a round, while it lasts each one that none of the players has had.
+
+        ``had`` selects the ids of the problems that they have had. A rank without any problem is replaced by the
+        nearest one that has some. Raises NoProblemInPlay.
+        """
+        ids = self._nearest(rank, _in_play)
+        fresh = set(ids) - set(db.session.scalars(had))
+        chosen: list[int] = []
+        for _ in range(rounds):
+            unused = [problem_id for problem_id in ids if problem_id not in chosen] or ids
+            chosen.append(self._choose([problem_id for problem_id in unused if problem_id in fresh] or unused))
+        return chosen
+
+    def request(self, problem_id: int, language: str, code: str) -> JudgeRequest:
+        """What the judge needs for this code to be judged on all tests of the problem."""
+        document = self.document(problem_id)
+        return JudgeRequest(
+            language, code, document.signature, document.compare, document.judge_limits, document.judge_tests
+        )
+
+    def language(self, language: str) -> Language:
+        """The language of this id; raises UnknownLanguage."""
+        if language not in self.languages:
+            known = ", ".join(self.languages) or "none"
+            raise errors.UnknownLanguage(f"This server judges: {known}.", fields={"language": "is not judged here"})
+        return self.languages[language]
+
+    # --- the seed
+
+    def add(self, document: ProblemDocument) -> int | None:
+        """Keep the problem, not yet in play; its new id, or None when this version is kept already."""
+        known = exists().where(Problem.slug == document.slug, Problem.version == document.version)
+        if db.session.scalar(select(known)):
+            return None
+        row = Problem(
+            slug=document.slug,
+            version=document.version,
+            title=document.title,
+            rank=document.rank,
+            document=document.model_dump(mode="json"),
+        )
+        with transaction() as session:
+            session.add(row)
+        return row.id
+
+    def unproven(self) -> list[int]:
+        """The ids of the newest versions that are not in play yet."""
+        latest = select(Problem.slug, func.max(Problem.version).label("version")).group_by(Problem.slug).subquery()
+        query = (
+            select(Problem.id)
+            .join(latest, (Problem.slug == latest.c.slug) & (Problem.version == latest.c.version))
+            .where(~Problem.in_play)
+            .order_by(Problem.id)
+        )
+        return list(db.session.scalars(query))
+
+    def enter_play(self, problem_id: int) -> None:
+        """Put a proven problem in play, in the place of its older versions."""
+        slug = self.document(problem_id).slug
+        with transaction() as session:
+            session.execute(update(Problem).where(Problem.slug == slug).values(in_play=Problem.id == problem_id))
+
+    def count_in_play(self) -> int:
+        """How many problems can be played."""
+        return db.session.scalar(select(func.count()).select_from(_in_play(None).subquery())) or 0
+
+    # --- what lies below
+
+    def _nearest(self, rank: Rank, query: Callable[[Rank | None], Select[int]]) -> list[int]:
+        for near in sorted(RANKS, key=lambda other: (abs(other.id - rank.id), other.id)):
+            ids = list(db.session.scalars(query(near).order_by(Problem.id)))
+            if ids:
+                return ids
+        raise errors.NoProblemInPlay
+
+    def _read_document(self, problem_id: int) -> ProblemDocument:
+        row = db.session.get(Problem, problem_id)
+        if row is None:
+            raise errors.ProblemNotFound
+        return ProblemDocument.model_validate(row.document)
+
+    def _make_public(self, problem_id: int) -> Json:
+        document = self.document(problem_id)
+        signature = document.signature
+        rank = rank_named(document.rank)
+        return {
+            "id": problem_id,
+            "slug": document.slug,
+            "title": document.title,
+            "description": document.description,
+            "topics": list(document.topics),
+            "rank": [rank_json(rank)] if rank else [],
+            "examples": [_example(document, number) for number in range(len(document.examples))],
+            "signature": signature_json(signature),
+            "starter_code": {name: language.starter(signature) for name, language in self.languages.items()},
+            "compare": document.compare,
+            "limits": document.limits.model_dump(),
+            "tests": len(document.tests),
+            "source": document.source,
+            "licence": document.licence,
+        }
+
+
+def rank_json(rank: Rank) -> Json:
+    """A rank as HTTP shows it."""
+    return {"id": rank.id, "name": rank.name, "min_xp": rank.min_xp, "max_xp": rank.max_xp}
+
+
+def signature_json(signature: Signature) -> Json:
+    """A signature as HTTP and Socket.IO show it."""
+    params = [{"name": param.name, "type": str(param.type)} for param in signature.params]
+    return {"function": signature.function, "params": params, "returns": str(signature.returns)}
+
+
+def _in_play(rank: Rank | None) -> Select[int]:
+    query = select(Problem.id).where(Problem.in_play)
+    return query if rank is None else query.where(Problem.rank == rank.slug)
+
+
+def _example(document: ProblemDocument, number: int) -> Json:
+    """An example in the form the React client shows; all values but the id are text."""
+    example = document.examples[number]
+    test = document.tests[example.test]
+    values = [json.dumps(value, ensure_ascii=False) for value in test.args]
+    named = ", ".join(f"{param.name} = {value}" for param, value in zip(document.params, values, strict=True))
+    return {
+        "id": number + 1,
+        "input": named,
+        "output": json.dumps(test.expected, ensure_ascii=False),
+        "explanation": example.explanation,
+        "test_case": f"{document.function}({', '.join(values)})",
+    }

@@ -1,0 +1,74 @@
+"""Whether a problem is what it says: its two solutions agree with its tests and with each other, run in the sandbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from application.judge.checkers import compare
+from application.judge.grader import Grader
+from application.judge.signature import Signature, Type, arguments_mismatch
+from application.judge.verdicts import JudgeRequest, Limits, RunResult, Verdict
+from application.problems.document import ProblemDocument
+
+GENERATED_INPUTS = 200
+FLAWS_SHOWN = 5
+SOLUTION_LIMITS = Limits(time_ms=10_000, memory_mib=512)
+"""What generator and brute may use for one input; only the reference is held to the problem's own limits."""
+
+
+def verify(document: ProblemDocument, grader: Grader, inputs: int = GENERATED_INPUTS) -> list[str]:
+    """Everything found wrong with the problem, as sentences; empty when it verifies.
+
+    ``inputs`` calls are made by the problem's own generator, with the seeds 0, 1, 2 and so on.
+    """
+    flaws: list[str] = []
+    for name, code, limits in (
+        ("reference", document.reference, document.judge_limits),
+        ("brute", document.brute, SOLUTION_LIMITS),
+    ):
+        request = JudgeRequest("python", code, document.signature, document.compare, limits, document.judge_tests)
+        judgement = grader.judge(request)
+        failed = [result for result in judgement.results if result.verdict is not Verdict.ACCEPTED]
+        flaws += [f"{name}: test {result.number}: {result.verdict.value} {result.message}" for result in failed]
+        if not failed and judgement.verdict is not Verdict.ACCEPTED:
+            flaws.append(f"{name}: {judgement.verdict.value} {judgement.message}")
+    if not flaws:
+        flaws += _disagreements(document, grader, inputs)
+    shown = [flaw.strip() for flaw in flaws[:FLAWS_SHOWN]]
+    return shown + ([f"and {len(flaws) - FLAWS_SHOWN} more"] if len(flaws) > FLAWS_SHOWN else [])
+
+
+def _disagreements(document: ProblemDocument, grader: Grader, inputs: int) -> list[str]:
+    signature = document.signature
+    generated = _run(grader, document.generator, "generate", [[seed] for seed in range(inputs)], SOLUTION_LIMITS)
+    calls: list[list[Any]] = []
+    for seed, run in enumerate(generated):
+        wrong = run.message or run.verdict.value if run.verdict is not Verdict.ACCEPTED else None
+        wrong = wrong or arguments_mismatch(run.value, signature)
+        if wrong:
+            return [f"generator: seed {seed}: {wrong}"]
+        calls.append(run.value)
+    if len(calls) < inputs:
+        return [f"generator: only {len(calls)} of {inputs} seeds were run"]
+    first = _run(grader, document.reference, document.function, calls, document.judge_limits)
+    second = _run(grader, document.brute, document.function, calls, SOLUTION_LIMITS)
+    flaws = []
+    for seed in range(inputs):
+        flaw = _disagreement(document.compare, signature, first[seed : seed + 1], second[seed : seed + 1])
+        if flaw:
+            flaws.append(f"seed {seed}: {flaw}")
+    return flaws
+
+
+def _disagreement(kind: str, signature: Signature, first: list[RunResult], second: list[RunResult]) -> str | None:
+    for name, runs in (("reference", first), ("brute", second)):
+        if not runs:
+            return f"{name} was not run"
+        if runs[0].verdict is not Verdict.ACCEPTED:
+            return f"{name}: {runs[0].verdict.value} {runs[0].message}"
+    returns: Type = signature.returns
+    return compare(kind, first[0].value, second[0].value, returns)
+
+
+def _run(grader: Grader, code: str, function: str, calls: list[list[Any]], limits: Limits) -> list[RunResult]:
+    return grader.sandbox.run(grader.languages["python"], code, function, calls, limits)
