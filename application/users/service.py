@@ -1,0 +1,131 @@
+"""Accounts: making one, proving who one is, and reading what others may know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from application import errors
+from application.extensions import db, transaction
+from application.game.commands import Standing
+from application.game.events import PlayerResult, Seat
+from application.users import passwords
+from application.users.models import User
+
+USERNAME = re.compile(r"[A-Za-z0-9_.-]{2,30}\Z")
+RESERVED = frozenset({"profile", "leaderboard", "update", "avatars", ".", ".."})
+"""Names that the routes under /users have taken."""
+
+AVATAR_LENGTH = 500
+LEADERBOARD_LIMIT = 500
+
+
+class Users:
+    """The accounts of this server."""
+
+    def register(self, username: str, password: str) -> User:
+        """Make an account; raises InvalidUsername, InvalidPassword or UsernameTaken (ignoring case)."""
+        if not USERNAME.match(username):
+            raise errors.InvalidUsername(fields={"username": errors.InvalidUsername.default})
+        if username.lower() in RESERVED:
+            raise errors.InvalidUsername("This username is reserved.", fields={"username": "is reserved"})
+        if not 8 <= len(password) <= 128 or not passwords.is_hashable(password):
+            raise errors.InvalidPassword(fields={"password": errors.InvalidPassword.default})
+        taken = errors.UsernameTaken(fields={"username": "is taken"})
+        if self._find(username) is not None:
+            raise taken
+        user = User(username=username, password_hash=passwords.hash_password(password))
+        try:
+            with transaction() as session:
+                session.add(user)
+        except IntegrityError as error:
+            raise taken from error
+        return user
+
+    def authenticate(self, username: str, password: str) -> User:
+        """The user of these credentials; raises WrongCredentials, after the same time whatever is wrong."""
+        user = self._find(username) if USERNAME.match(username) else None
+        password_hash = user.password_hash if user else None
+        db.session.rollback()  # gives the connection back while the hash is computed
+        if not passwords.matches(password, password_hash) or user is None:
+            raise errors.WrongCredentials
+        return user
+
+    def get(self, user_id: int) -> User:
+        """The user of this id; raises UserNotFound."""
+        user = db.session.get(User, user_id)
+        if user is None:
+            raise errors.UserNotFound
+        return user
+
+    def named(self, username: str) -> User:
+        """The user of this name, ignoring case; raises UserNotFound."""
+        user = self._find(username) if USERNAME.match(username) else None
+        if user is None:
+            raise errors.UserNotFound
+        return user
+
+    def leaderboard(self, limit: int, offset: int) -> tuple[Sequence[User], int]:
+        """``limit`` users by XP from place ``offset`` (0 is the first) on, and how many users there are."""
+        ordered = select(User).order_by(User.xp.desc(), User.id).limit(min(limit, LEADERBOARD_LIMIT)).offset(offset)
+        total = db.session.scalar(select(func.count()).select_from(User)) or 0
+        return db.session.scalars(ordered).all(), total
+
+    def set_avatar(self, user_id: int, avatar: str) -> User:
+        """Give the user an avatar; raises InvalidAvatar."""
+        if not is_avatar(avatar):
+            raise errors.InvalidAvatar(fields={"avatar": errors.InvalidAvatar.default})
+        with transaction():
+            user = self.get(user_id)
+            user.avatar = avatar
+        return user
+
+    def avatars(self, usernames: Sequence[str]) -> list[User]:
+        """Those of the named users who exist, in the order of the names; raises NobodyFound when none does."""
+        found = [user for name in usernames if USERNAME.match(name) and (user := self._find(name))]
+        if not found:
+            raise errors.NobodyFound
+        return list(dict.fromkeys(found))
+
+    def seats(self, user_ids: Sequence[int]) -> tuple[Seat, ...]:
+        """The users as a match seats them."""
+        users = db.session.scalars(select(User).where(User.id.in_(user_ids)))
+        return tuple(Seat(user.id, user.username, user.avatar, user.rank.name) for user in users)
+
+    def lock_standings(self, user_ids: Sequence[int]) -> Mapping[int, Standing]:
+        """The users' standings, locked until the transaction ends; by id, so that two lockers cannot deadlock."""
+        rows = db.session.execute(
+            select(User.id, User.xp, User.wins, User.losses)
+            .where(User.id.in_(user_ids))
+            .order_by(User.id)
+            .with_for_update(key_share=True)
+        )
+        return {row.id: Standing(row.xp, row.wins, row.losses) for row in rows}
+
+    def apply_result(self, result: PlayerResult) -> None:
+        """Write down, within the transaction, what a match did to one player."""
+        user = db.session.get(User, result.user_id, populate_existing=True)
+        if user is not None:
+            user.xp, user.wins, user.losses = result.xp_after, result.wins, result.losses
+
+    def count(self) -> int:
+        """How many accounts there are."""
+        return db.session.scalar(select(func.count()).select_from(User)) or 0
+
+    def _find(self, username: str) -> User | None:
+        return db.session.scalar(select(User).where(func.lower(User.username) == username.lower()))
+
+
+def is_avatar(text: str) -> bool:
+    """Whether the text is an https URL of at most 500 printable ASCII characters."""
+    if len(text) > AVATAR_LENGTH or not text.isascii() or not text.isprintable() or " " in text:
+        return False
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname)
