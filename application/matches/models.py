@@ -1,0 +1,116 @@
+"""The journal, and the tables that are made from it in the same transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from application.extensions import Base
+
+
+class Match(Base):
+    """A match's address and where its journal stands; locking this row is what makes commands take turns."""
+
+    __tablename__ = "matches"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    room: Mapped[str] = mapped_column(String(6), unique=True)
+    version: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None] = mapped_column(index=True)
+    winner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    outcome: Mapped[dict[str, Any] | None]
+
+
+class MatchPlayer(Base):
+    """Who plays in a match. ``live`` while it is not finished: the index allows one such row a user."""
+
+    __tablename__ = "match_players"
+    __table_args__ = (
+        Index("uq_match_players_live", "user_id", unique=True, postgresql_where=text("live")),
+        Index("ix_match_players_user", "user_id", "match_id"),
+    )
+
+    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    live: Mapped[bool] = mapped_column(default=True)
+
+
+class MatchRound(Base):
+    """Which problem a round was played with."""
+
+    __tablename__ = "match_rounds"
+
+    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"), index=True)
+
+
+class MatchEvent(Base):
+    """One entry of the journal; ``version`` counts from 1 in each match, without holes."""
+
+    __tablename__ = "match_events"
+
+    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    payload: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+
+
+class Submission(Base):
+    """Code that a player handed in. ``verdict`` is null while pending; ``report`` is for its author's eyes."""
+
+    __tablename__ = "submissions"
+    __table_args__ = (Index("ix_submissions_pending", "id", postgresql_where=text("verdict IS NULL")),)
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"))
+    language: Mapped[str] = mapped_column(String(20))
+    code: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[datetime]
+    verdict: Mapped[str | None] = mapped_column(String(20))
+    passed: Mapped[int | None]
+    total: Mapped[int | None]
+    report: Mapped[dict[str, Any] | None]
+    judged_at: Mapped[datetime | None]
+
+
+class Deadline(Base):
+    """Something that happens to a match at a time, whichever process is there to see to it."""
+
+    __tablename__ = "deadlines"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    due_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class LobbyEntry(Base):
+    """A player waiting for an opponent. ``absent_since`` is set while they have no connection."""
+
+    __tablename__ = "lobby_entries"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    joined_at: Mapped[datetime]
+    absent_since: Mapped[datetime | None]
+
+
+class Receipt(Base):
+    """The answer that a command with a ``client_id`` got, to be given again when the command comes again."""
+
+    __tablename__ = "receipts"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    client_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    request: Mapped[str] = mapped_column(String(40))
+    answer: Mapped[dict[str, Any] | None]
+    at: Mapped[datetime] = mapped_column(index=True)

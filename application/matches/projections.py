@@ -1,0 +1,59 @@
+"""What follows from each event outside the journal: the tables that queries read, and what falls due later.
+
+Called with every event in the transaction that appends it, and never otherwise, so the tables cannot drift from it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+
+from application.extensions import db
+from application.game import events as e
+from application.matches.models import Deadline, Match, MatchPlayer, MatchRound
+from application.users.service import Users
+
+COUNTDOWN, ROUND_END, ABSENCE, GRACE = "countdown", "round_end", "absence", "grace"
+
+
+def project(match: Match, entry: e.Recorded, users: Users) -> None:
+    """Bring the tables up to this event."""
+    match entry.event:
+        case e.MatchFound() as event:
+            db.session.add_all(MatchPlayer(match_id=match.id, user_id=seat.user_id) for seat in event.players)
+            schedule(match.id, COUNTDOWN, event.countdown_ends_at)
+        case e.MatchStarted():
+            match.started_at = entry.at
+        case e.RoundStarted() as event:
+            db.session.add(MatchRound(match_id=match.id, number=event.number, problem_id=event.problem_id))
+            cancel(match.id, ROUND_END)
+            schedule(match.id, ROUND_END, event.ends_at)
+        case e.PlayerGone() as event:
+            cancel(match.id, GRACE, event.user_id)
+            schedule(match.id, GRACE, event.claim_at, event.user_id)
+        case e.PlayerBack() as event:
+            cancel(match.id, GRACE, event.user_id)
+        case e.MatchFinished() as event:
+            match.finished_at, match.winner_id, match.outcome = entry.at, event.winner_id, e.encode(event)
+            db.session.execute(update(MatchPlayer).where(MatchPlayer.match_id == match.id).values(live=False))
+            db.session.execute(delete(Deadline).where(Deadline.match_id == match.id))
+            for result in event.players:
+                users.apply_result(result)
+
+
+def schedule(match_id: int, kind: str, due_at: datetime, user_id: int | None = None) -> None:
+    """Have something happen to the match at ``due_at``."""
+    db.session.add(Deadline(match_id=match_id, kind=kind, user_id=user_id, due_at=due_at))
+
+
+def postpone(match_id: int, kind: str, user_id: int, now: datetime, seconds: float) -> None:
+    """Have it happen ``seconds`` from now, instead of whenever it was due before."""
+    cancel(match_id, kind, user_id)
+    schedule(match_id, kind, now + timedelta(seconds=seconds), user_id)
+
+
+def cancel(match_id: int, kind: str, user_id: int | None = None) -> None:
+    """Have it not happen."""
+    gone = delete(Deadline).where(Deadline.match_id == match_id, Deadline.kind == kind)
+    db.session.execute(gone if user_id is None else gone.where(Deadline.user_id == user_id))

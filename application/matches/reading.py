@@ -1,0 +1,105 @@
+"""Matches as they are read: resuming one, looking back at one, listing a player's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from application.errors import MatchNotFound
+from application.extensions import db
+from application.game.views import iso
+from application.matches import journal
+from application.matches.journal import Timeline
+from application.matches.models import Match, MatchPlayer, MatchRound, Submission
+from application.matches.referee import Referee
+from application.problems.service import Problems
+from application.users.models import User
+
+Json = dict[str, Any]
+
+CATCH_UP_LIMIT = 500
+"""A reader who has missed more events than this is given a fresh view instead."""
+
+
+class MatchReader:
+    """Reads matches for their players."""
+
+    def __init__(self, referee: Referee, problems: Problems) -> None:
+        self._referee, self._problems = referee, problems
+
+    def timeline(self, reader: int, *, room: str | None = None, match_id: int | None = None) -> Timeline:
+        """The journal of one match; raises MatchNotFound, or NotAPlayer when the reader is not in it."""
+        which = Match.room == room if room is not None else Match.id == match_id
+        match = db.session.scalar(select(Match).where(which))
+        if match is None:
+            raise MatchNotFound
+        timeline = self._referee.timeline(match)
+        journal.require_player(timeline, reader)
+        return timeline
+
+    def catch_up(self, timeline: Timeline, reader: int, after: int | None) -> Json:
+        """``{room, version, events}`` with what came after event ``after``, or ``{room, version, view}``."""
+        answer: Json = {"room": timeline.room, "version": timeline.version}
+        if after is None or not 0 <= timeline.version - after <= CATCH_UP_LIMIT:
+            return answer | {"view": timeline.view(reader, last_code(timeline.match_id, reader))}
+        return answer | {"events": named_events(timeline, reader, after)}
+
+    def history(self, user_id: int, limit: int, offset: int) -> tuple[list[Json], int]:
+        """``limit`` of the user's matches, newest first, from place ``offset`` on, and how many there are."""
+        own = select(Match).join(MatchPlayer, MatchPlayer.match_id == Match.id).where(MatchPlayer.user_id == user_id)
+        total = db.session.scalar(select(func.count()).select_from(own.subquery())) or 0
+        matches = db.session.scalars(own.order_by(Match.id.desc()).limit(limit).offset(offset)).all()
+        return self._sessions(matches), total
+
+    def session(self, reader: int, match_id: int) -> Json:
+        """One match of the reader's; raises MatchNotFound or NotAPlayer."""
+        timeline = self.timeline(reader, match_id=match_id)
+        return self._sessions([db.session.get_one(Match, timeline.match_id)])[0]
+
+    def _sessions(self, matches: Sequence[Match]) -> list[Json]:
+        ids = [match.id for match in matches]
+        problems: dict[int, list[Json]] = defaultdict(list)
+        rounds = select(MatchRound).where(MatchRound.match_id.in_(ids)).order_by(MatchRound.number)
+        for played in db.session.scalars(rounds):
+            problems[played.match_id].append(self._problems.public(played.problem_id))
+        users: dict[int, list[Json]] = defaultdict(list)
+        seated = select(MatchPlayer.match_id, User).join(User, User.id == MatchPlayer.user_id)
+        for match_id, user in db.session.execute(seated.where(MatchPlayer.match_id.in_(ids)).order_by(User.id)):
+            users[match_id].append({"id": user.id, "username": user.username, "avatar": user.avatar, "xp": user.xp})
+        return [
+            {
+                "id": match.id,
+                "room": match.room,
+                "problem": problems[match.id],
+                "users": users[match.id],
+                "winner": [user for user in users[match.id] if user["id"] == match.winner_id],
+                "outcome": match.outcome,
+                "started_at": iso(match.started_at) if match.started_at else None,
+                "finished_at": iso(match.finished_at) if match.finished_at else None,
+            }
+            for match in matches
+        ]
+
+
+def named_events(timeline: Timeline, reader: int, after: int) -> list[Json]:
+    """The envelopes after event ``after``, each with its name as ``event``, as a list of JSON values."""
+    return [{"event": name, **envelope} for name, envelope in timeline.envelopes(reader, after)]
+
+
+def last_code(match_id: int, user_id: int) -> Json | None:
+    """What the user handed in last in this match: ``{language, code}`` or None."""
+    row = db.session.execute(
+        select(Submission.language, Submission.code)
+        .where(Submission.match_id == match_id, Submission.user_id == user_id)
+        .order_by(Submission.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else {"language": row.language, "code": row.code}
+
+
+def count_live() -> int:
+    """How many matches are going on."""
+    return db.session.scalar(select(func.count()).select_from(Match).where(Match.finished_at.is_(None))) or 0

@@ -1,0 +1,117 @@
+"""Applies the rules to one match under its lock: loads it, asks ``game.match.decide``, writes down what follows."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from application.extensions import db
+from application.game import commands as c
+from application.game import events as e
+from application.game.match import decide
+from application.game.rating import rank_named
+from application.matches import journal, projections
+from application.matches.journal import Timeline
+from application.matches.models import Match, MatchPlayer, MatchRound
+from application.problems.service import Problems
+from application.users.service import Users
+
+Json = dict[str, Any]
+ROOM_LENGTH = 6
+
+
+@dataclass(frozen=True)
+class MatchRules:
+    """The durations of a match, in seconds, and how the lobby widens."""
+
+    countdown_seconds: int = 3
+    round_seconds: int = 900
+    grace_seconds: int = 45
+    absence_seconds: int = 3
+    lobby_widen_seconds: int = 5
+
+
+class Referee:
+    """Carries out commands. Every method runs within the caller's transaction and publishes nothing."""
+
+    def __init__(self, users: Users, problems: Problems, rules: MatchRules) -> None:
+        self._users, self._problems, self.rules = users, problems, rules
+
+    def timeline(self, match: Match) -> Timeline:
+        """The match's whole journal."""
+        entries = journal.entries(match.id)
+        return Timeline(match.id, match.room, entries, self._named_problems(entries), journal.reports(match.id))
+
+    def open(self, user_ids: Sequence[int], at: datetime, *, rated: bool, rounds: int = 1) -> Timeline:
+        """Make a match for these users."""
+        match = db.session.get_one(Match, self._new_room(at))
+        seats = self._users.seats(user_ids)
+        rules = self.rules
+        opening = c.SeatPlayers(
+            session_id=match.id,
+            room=match.room,
+            players=seats,
+            rated=rated,
+            rounds=rounds,
+            countdown_seconds=rules.countdown_seconds,
+            round_seconds=rules.round_seconds,
+            grace_seconds=rules.grace_seconds,
+        )
+        return self.rule(match, opening, at, Timeline(match.id, match.room, (), {}, {}))
+
+    def rule(
+        self,
+        match: Match,
+        command: c.Command,
+        at: datetime,
+        timeline: Timeline | None = None,
+        reports: Mapping[int, Json] | None = None,
+    ) -> Timeline:
+        """Carry the command out in the locked match; the journal after it. Raises what ``decide`` raises.
+
+        ``timeline`` is the journal before, where the caller has read it already; ``reports`` what a judgement adds.
+        """
+        before = timeline or self.timeline(match)
+        standings = self._users.lock_standings(before.user_ids)
+        events = decide(before.state, command, at, standings)
+        recorded = journal.append(match, events, at)
+        for entry in recorded:
+            projections.project(match, entry, self._users)
+        return before.extended(recorded, self._named_problems(recorded), reports or {})
+
+    def starting(self, timeline: Timeline) -> c.StartMatch:
+        """The command that starts the match, with its problems chosen; raises NoProblemInPlay."""
+        found = timeline.state.found
+        seats = found.players if found else ()
+        ranks = [rank for seat in seats if (rank := rank_named(seat.rank.lower()))]
+        lowest = min(ranks, key=lambda rank: rank.id)
+        had = (
+            select(MatchRound.problem_id)
+            .join(MatchPlayer, MatchPlayer.match_id == MatchRound.match_id)
+            .where(MatchPlayer.user_id.in_([seat.user_id for seat in seats]))
+        )
+        chosen = self._problems.choose(lowest, found.rounds if found else 1, had)
+        problems = [e.RoundProblem(problem_id, len(self._problems.document(problem_id).tests)) for problem_id in chosen]
+        return c.StartMatch(tuple(problems))
+
+    def _named_problems(self, entries: Sequence[e.Recorded]) -> dict[int, Json]:
+        named = [entry.event.problem_id for entry in entries if isinstance(entry.event, e.RoundStarted)]
+        return self._problems.publics(named)
+
+    def _new_room(self, at: datetime) -> int:
+        """Make a match row with a room that no other match has; its id."""
+        while True:
+            room = "".join(secrets.choice(string.ascii_uppercase) for _ in range(ROOM_LENGTH))
+            row = insert(Match).values(room=room, version=0, created_at=at)
+            match_id: int | None = db.session.scalar(
+                row.on_conflict_do_nothing(index_elements=["room"]).returning(Match.id)
+            )
+            if match_id is not None:
+                return match_id

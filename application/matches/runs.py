@@ -1,0 +1,88 @@
+"""Trying code without handing it in. It decides nothing and leaves nothing behind."""
+
+from __future__ import annotations
+
+from threading import BoundedSemaphore
+from typing import Any
+
+from application import errors
+from application.extensions import db
+from application.game.state import Phase
+from application.judge.checkers import compare
+from application.judge.grader import Grader
+from application.judge.signature import arguments_mismatch
+from application.judge.verdicts import Test, Verdict
+from application.matches.reading import MatchReader
+from application.problems.document import ProblemDocument
+from application.problems.service import Problems
+
+Json = dict[str, Any]
+
+
+class TrialRuns:
+    """Runs a player's code on the examples or on arguments of their own, one run a player at a time."""
+
+    def __init__(self, reader: MatchReader, problems: Problems, grader: Grader | None, slots: int) -> None:
+        """``grader`` is None where judging is off."""
+        self._reader, self._problems, self._grader = reader, problems, grader
+        self._slots = BoundedSemaphore(slots)
+        self._running: set[int] = set()
+
+    def run(self, user_id: int, room: str, language: str, code: str, args: list[Any] | None) -> Json:
+        """``{results: [{args, expected, got, verdict, message, console, time_ms, memory_kib}]}``.
+
+        ``expected`` is null for arguments of the player's own. Raises UnknownLanguage, EmptySubmission,
+        MatchNotStarted, MatchAlreadyFinished, InvalidArguments or RunPending.
+        """
+        self._problems.language(language)
+        if not code.strip():
+            raise errors.EmptySubmission(fields={"code": "is empty"})
+        if self._grader is None:
+            raise errors.JudgeUnavailable
+        state = self._reader.timeline(user_id, room=room).state
+        if state.phase is Phase.FINISHED:
+            raise errors.MatchAlreadyFinished
+        if state.round is None:
+            raise errors.MatchNotStarted
+        document = self._problems.document(state.round.problem_id)
+        db.session.rollback()  # gives the connection back while the code runs
+        if args is not None:
+            problem = arguments_mismatch(args, document.signature)
+            if problem:
+                raise errors.InvalidArguments(fields={"args": problem})
+        if user_id in self._running:
+            raise errors.RunPending
+        self._running.add(user_id)
+        try:
+            with self._slots:
+                return {"results": _results(self._grader, document, language, code, args)}
+        finally:
+            self._running.discard(user_id)
+
+
+def _results(grader: Grader, document: ProblemDocument, language: str, code: str, args: list[Any] | None) -> list[Json]:
+    visible = [test for test in document.judge_tests if not test.hidden]
+    tests = visible if args is None else [Test(args, None, hidden=False)]
+    calls = [test.args for test in tests]
+    signature = document.signature
+    results = []
+    runs = grader.run(language, code, signature, calls, document.judge_limits)
+    for number, test in enumerate(tests):
+        run = runs[min(number, len(runs) - 1)]
+        verdict, message = run.verdict, run.message
+        if verdict is Verdict.ACCEPTED and args is None:
+            message = compare(document.compare, run.value, test.expected, signature.returns) or ""
+            verdict = Verdict.WRONG_ANSWER if message else verdict
+        results.append(
+            {
+                "args": test.args,
+                "expected": test.expected,
+                "got": run.value,
+                "verdict": verdict.value,
+                "message": message,
+                "console": run.console,
+                "time_ms": run.time_ms,
+                "memory_kib": run.memory_kib,
+            }
+        )
+    return results
