@@ -1,0 +1,206 @@
+"""The events of the Socket.IO protocol, as the clients receive them. ``game/views.py`` makes them; these models
+describe them for ``/asyncapi.json``, and the tests hold every event that is sent against them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Time = str
+"""UTC, ISO 8601, milliseconds, ending in Z."""
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class SeatShape(_Shape):
+    """A player as the match knows them."""
+
+    user_id: int
+    username: str
+    avatar: str | None
+    rank: str
+
+
+class PlayerShape(SeatShape):
+    """A player in the view; the counts are of the current round."""
+
+    connected: bool
+    claim_at: Time | None = Field(description="While gone: from when on the win may be claimed.")
+    resigned: bool
+    submissions: int
+    best_passed: int
+    total: int = Field(description="Tests of the current problem; 0 before the first round.")
+    rounds_won: int
+
+
+class RoundShape(_Shape):
+    """The current or last round."""
+
+    number: int
+    of: int
+    problem: dict[str, Any] = Field(description="As GET /problems/<id> shows it, starter code included.")
+    started_at: Time
+    ends_at: Time
+
+
+class CodeShape(_Shape):
+    """The code that you handed in last."""
+
+    language: str
+    code: str
+
+
+class YouShape(_Shape):
+    """What is yours alone."""
+
+    user_id: int
+    last_code: CodeShape | None
+
+
+class PlayerResultShape(_Shape):
+    """What the match did to one player."""
+
+    user_id: int
+    username: str
+    result: Literal["won", "lost", "draw"]
+    xp_before: int
+    xp_after: int
+    rank_before: str
+    rank_after: str
+    wins: int
+    losses: int
+
+
+class OutcomeShape(_Shape):
+    """How the match ended: the same for everybody."""
+
+    reason: Literal["solved", "resigned", "abandoned", "time_up", "aborted"]
+    winner_id: int | None
+    session_id: int
+    players: list[PlayerResultShape]
+
+
+class View(_Shape):
+    """The whole match as you may see it."""
+
+    room: str
+    session_id: int
+    version: int
+    phase: Literal["waiting", "countdown", "playing", "finished"]
+    rated: bool
+    countdown_ends_at: Time
+    players: list[PlayerShape]
+    round: RoundShape | None
+    you: YouShape
+    outcome: OutcomeShape | None
+
+
+class Envelope(_Shape):
+    """What every event carries. ``version`` is its number in the room: from 1, without holes."""
+
+    room: str
+    version: int
+    at: Time
+
+
+class MatchFound(Envelope):
+    """You have an opponent; play starts at ``countdown_ends_at``."""
+
+    session_id: int
+    opponents: list[SeatShape]
+    players: list[SeatShape]
+    rated: bool
+    rounds: int
+    countdown_ends_at: Time
+    view: View
+
+
+class MatchStarted(Envelope):
+    """The countdown is over."""
+
+    players: list[SeatShape]
+
+
+class RoundStarted(Envelope):
+    """Here is the problem; everybody has the same, until ``ends_at``."""
+
+    round: int
+    of: int
+    problem: dict[str, Any]
+    tests: int
+    started_at: Time
+    ends_at: Time
+
+
+class SubmissionReceived(Envelope):
+    """Somebody handed code in. The code itself is shown to nobody."""
+
+    user_id: int
+    submission_id: int
+    language: str
+
+
+class SubmissionJudged(Envelope):
+    """The verdict on a submission. The last five fields are sent to its author only."""
+
+    user_id: int
+    submission_id: int
+    verdict: str
+    passed: int
+    total: int
+    results: list[dict[str, Any]] | None = None
+    console: str | None = None
+    message: str | None = None
+    time_ms: int | None = None
+    memory_kib: int | None = None
+
+
+class PlayerGone(Envelope):
+    """A player is away. From ``claim_at`` on you may send ``claim_win``."""
+
+    user_id: int
+    claim_at: Time
+    left: bool
+
+
+class PlayerBack(Envelope):
+    """A player who was away is here again."""
+
+    user_id: int
+    claim_at: None
+
+
+class PlayerResigned(Envelope):
+    """A player gave up."""
+
+    user_id: int
+
+
+class RoundFinished(Envelope):
+    """The round is decided; ``winner_id`` null when nobody solved it."""
+
+    number: int
+    winner_id: int | None
+
+
+class MatchFinished(Envelope):
+    """The match is over. ``outcome`` is complete and the same for everybody."""
+
+    outcome: OutcomeShape
+
+
+ANNOUNCEMENTS: dict[str, type[Envelope]] = {
+    "match_found": MatchFound,
+    "match_started": MatchStarted,
+    "round_started": RoundStarted,
+    "submission_received": SubmissionReceived,
+    "submission_judged": SubmissionJudged,
+    "player_gone": PlayerGone,
+    "player_back": PlayerBack,
+    "player_resigned": PlayerResigned,
+    "round_finished": RoundFinished,
+    "match_finished": MatchFinished,
+}

@@ -1,0 +1,69 @@
+"""``/asyncapi.json``: the Socket.IO protocol for machines, made from the models that the server itself uses."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from application.realtime.announcements import ANNOUNCEMENTS
+from application.realtime.messages import REQUESTS, Refusal
+
+Json = dict[str, Any]
+_REFS = "#/components/schemas/{model}"
+
+
+@cache
+def document() -> Json:
+    """The protocol as an AsyncAPI 3.0 document. An acknowledgement is the ``reply`` of its request."""
+    models: list[type[BaseModel]] = [Refusal, *ANNOUNCEMENTS.values()]
+    for asked, acknowledged in REQUESTS.values():
+        models += [asked, acknowledged]
+    unique = dict.fromkeys(models)
+    _, schemas = models_json_schema([(model, "validation") for model in unique], ref_template=_REFS)
+    messages = {name: _message(name, model) for name, model in ANNOUNCEMENTS.items()}
+    operations: Json = {
+        f"receive_{name}": {"action": "send", "channel": _channel(), "messages": [_in_channel(name)]}
+        for name in ANNOUNCEMENTS
+    }
+    for name, (asked, acknowledged) in REQUESTS.items():
+        messages[name] = _message(name, asked)
+        messages[f"{name}_ack"] = {
+            "name": f"{name} acknowledgement",
+            "payload": {"oneOf": [_schema(acknowledged), _schema(Refusal)]},
+        }
+        operations[name] = {
+            "action": "receive",
+            "channel": _channel(),
+            "messages": [_in_channel(name)],
+            "reply": {"channel": _channel(), "messages": [_in_channel(f"{name}_ack")]},
+        }
+    return {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "Codemaze over Socket.IO",
+            "version": "1",
+            "description": "Connect with io(url, {auth: {token}}); the token is the access_token of POST /auth/login.",
+        },
+        "channels": {"socket": {"address": "/socket.io", "messages": messages}},
+        "operations": operations,
+        "components": {"schemas": schemas["$defs"]},
+    }
+
+
+def _message(name: str, model: type[BaseModel]) -> Json:
+    return {"name": name, "summary": " ".join((model.__doc__ or "").split()), "payload": _schema(model)}
+
+
+def _schema(model: type[BaseModel]) -> Json:
+    return {"$ref": _REFS.format(model=model.__name__)}
+
+
+def _channel() -> Json:
+    return {"$ref": "#/channels/socket"}
+
+
+def _in_channel(name: str) -> Json:
+    return {"$ref": f"#/channels/socket/messages/{name}"}

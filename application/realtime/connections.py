@@ -1,0 +1,71 @@
+"""Who is connected to this process: each connection with the user and the token it was opened with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from threading import Lock
+
+from application.users.tokens import Identity
+
+
+@dataclass
+class Connection:
+    """One authenticated socket. Its requests take turns on ``turn``; ``waiting`` counts those that wait."""
+
+    sid: str
+    identity: Identity
+    turn: Lock = field(default_factory=Lock)
+    waiting: int = 0
+
+    @property
+    def user_id(self) -> int:
+        """Whose connection it is."""
+        return self.identity.user_id
+
+
+class Connections:
+    """The connections of this process, found by id, by user and by token."""
+
+    def __init__(self) -> None:
+        self._by_sid: dict[str, Connection] = {}
+        self._by_user: dict[int, dict[str, Connection]] = defaultdict(dict)
+
+    def add(self, connection: Connection) -> None:
+        """A connection was opened."""
+        self._by_sid[connection.sid] = connection
+        self._by_user[connection.user_id][connection.sid] = connection
+
+    def remove(self, sid: str) -> Connection | None:
+        """A connection ended; the one that did, or None when it was not known."""
+        connection = self._by_sid.pop(sid, None)
+        if connection is not None:
+            of_user = self._by_user[connection.user_id]
+            of_user.pop(sid, None)
+            if not of_user:
+                del self._by_user[connection.user_id]
+        return connection
+
+    def get(self, sid: str) -> Connection | None:
+        """The connection of this id, or None."""
+        return self._by_sid.get(sid)
+
+    def of_user(self, user_id: int) -> list[Connection]:
+        """All connections of the user."""
+        return list(self._by_user[user_id].values()) if user_id in self._by_user else []
+
+    def of_token(self, jti: str) -> list[Connection]:
+        """All connections that were opened with this token."""
+        return [connection for connection in self._by_sid.values() if connection.identity.jti == jti]
+
+    def is_online(self, user_id: int) -> bool:
+        """Whether the user has a connection."""
+        return user_id in self._by_user
+
+    def count(self) -> int:
+        """How many connections there are."""
+        return len(self._by_sid)
+
+    def count_users(self) -> int:
+        """How many users are connected."""
+        return len(self._by_user)

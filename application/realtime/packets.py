@@ -1,0 +1,39 @@
+"""Socket.IO packets that nobody can harm the connection with.
+
+The library ends the connection on a packet it cannot decode, and takes a client's event named ``disconnect`` for a
+disconnection. Here both become an event of the name ``MALFORMED``, which is answered like any unknown event.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from socketio import packet
+
+MALFORMED = "malformed"
+_LIBRARYS_OWN = ("connect", "connect_error", "disconnect", "*")
+
+
+class TolerantPacket(packet.Packet):
+    """A packet that decodes whatever it is given."""
+
+    data: Any
+
+    def decode(self, encoded_packet: Any) -> int:
+        """Decode; what is no proper event becomes the event MALFORMED. No binary attachments are waited for."""
+        try:
+            super().decode(encoded_packet)
+        except (ValueError, TypeError, AttributeError, IndexError, RecursionError):
+            self.packet_type = packet.EVENT
+        if self.packet_type in (packet.CONNECT, packet.DISCONNECT, packet.ACK):
+            return 0
+        proper = (
+            self.packet_type == packet.EVENT
+            and isinstance(self.data, list)
+            and bool(self.data)
+            and isinstance(self.data[0], str)
+            and self.data[0] not in _LIBRARYS_OWN
+        )
+        if not proper:
+            self.packet_type, self.data = packet.EVENT, [MALFORMED]
+        return 0

@@ -1,0 +1,82 @@
+"""Brings each event of a match to each connection that follows it, once and in order.
+
+For every connection the publisher keeps the number of the last event it was given. Whatever order publications arrive
+in, each connection gets what follows that number in the newest journal seen, so there is no hole and no repeat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from application.game.state import Phase
+from application.matches.journal import Timeline
+from application.realtime.connections import Connections
+
+Send = Callable[[str, str, dict[str, Any]], None]
+"""Sends to the connection (its id), the event (its name), what it carries."""
+
+
+@dataclass
+class _Room:
+    newest: Timeline | None = None
+    followers: dict[str, tuple[int, int]] = field(default_factory=dict)  # sid -> (user id, last event given)
+
+
+class RoomPublisher:
+    """Follows matches on behalf of connections. Nothing in here yields to another greenlet on its own account."""
+
+    def __init__(self, connections: Connections, send: Send) -> None:
+        self._connections, self._send = connections, send
+        self._rooms: dict[str, _Room] = {}
+
+    def publish(self, timeline: Timeline) -> None:
+        """Send every connection that follows the room what it has not been given yet.
+
+        The first publication of a match makes every connection of its players follow it.
+        """
+        room = self._rooms.get(timeline.room)
+        if room is None:
+            room = self._rooms[timeline.room] = _Room()
+            if timeline.version == 1:
+                for user_id in timeline.user_ids:
+                    for connection in self._connections.of_user(user_id):
+                        room.followers[connection.sid] = (user_id, 0)
+        if room.newest is None or timeline.version > room.newest.version:
+            room.newest = timeline
+        for sid in list(room.followers):
+            self._bring_up(room, sid)
+        if not room.followers or room.newest.state.phase is Phase.FINISHED:
+            self._rooms.pop(timeline.room, None)
+
+    def follow(self, timeline: Timeline, sid: str, user_id: int) -> None:
+        """Send the connection from now on what comes after this journal, which it is being given by its caller."""
+        if timeline.state.phase is Phase.FINISHED:
+            self.unfollow(timeline.room, sid)
+            return
+        room = self._rooms.setdefault(timeline.room, _Room())
+        room.followers[sid] = (user_id, timeline.version)
+        self._bring_up(room, sid)
+
+    def unfollow(self, room: str, sid: str) -> None:
+        """Send the connection nothing more of this room."""
+        followed = self._rooms.get(room)
+        if followed:
+            followed.followers.pop(sid, None)
+            if not followed.followers:
+                del self._rooms[room]
+
+    def forget(self, sid: str) -> None:
+        """The connection has ended."""
+        for room in [name for name, followed in self._rooms.items() if sid in followed.followers]:
+            self.unfollow(room, sid)
+
+    def _bring_up(self, room: _Room, sid: str) -> None:
+        newest = room.newest
+        user_id, given = room.followers[sid]
+        if newest is None or newest.version <= given:
+            return
+        room.followers[sid] = (user_id, newest.version)
+        for name, envelope in newest.envelopes(user_id, given):
+            self._send(sid, name, envelope)

@@ -1,0 +1,89 @@
+"""The HTTP door as a whole: one restx API with its namespaces, Swagger UI at ``/docs``, and one way to fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Flask, Response
+from flask_restx import Api, Namespace, Resource, fields
+
+from application.rest import errors
+
+DESCRIPTION = """Live coding duels: two players, one problem, the first correct solution wins.
+
+Register, log in, and paste the `access_token` into **Authorize**. Matches are played over Socket.IO:
+see [the protocol](/protocol) and [/asyncapi.json](/asyncapi.json)."""
+
+
+class JsonApi(Api):
+    """A restx API whose every failure has the one shape."""
+
+    def handle_error(self, error: Exception) -> Response:
+        """Answer a failed request."""
+        return errors.answer(error)
+
+
+def mount(app: Flask, namespaces: Iterable[Namespace]) -> JsonApi:
+    """Put the namespaces on the app, and the same failure answers on everything outside them."""
+    api = JsonApi(
+        title="Codemaze",
+        version="1",
+        description=DESCRIPTION,
+        doc="/docs",
+        validate=True,
+        authorizations={
+            "Bearer": {
+                "type": "apiKey",
+                "in": "header",
+                "name": "Authorization",
+                "description": "The access_token of a login, with or without the word Bearer before it.",
+            }
+        },
+    )
+    for namespace in namespaces:
+        api.add_namespace(namespace)
+    api.init_app(app)
+    app.register_error_handler(Exception, errors.answer)
+    return api
+
+
+def documented(namespace: Namespace) -> Namespace:
+    """Give the namespace the model of a failure, and document on it what every route may answer."""
+    failure = namespace.model(
+        "Failure",
+        {
+            "status": fields.String(example="fail"),
+            "code": fields.String(example="invalid_request", description="Stable, for programs."),
+            "message": fields.String(example="The request is not well formed."),
+            "error": fields.String(description="The message again."),
+            "fields": fields.Raw(description="What is wrong, field by field.", example={"limit": "must be ..."}),
+        },
+    )
+    namespace.failure = failure
+    return namespace
+
+
+_MEANINGS = {
+    400: "Not well formed",
+    401: "A valid token is needed",
+    403: "Not allowed",
+    404: "Not found",
+    409: "Conflicts with what is",
+    413: "Larger than 256 KiB",
+    415: "Not JSON",
+    422: "Well formed, but impossible",
+    429: "Too many requests; see Retry-After",
+    500: "Unexpected; the answer has an error_id",
+    503: "Not available here and now",
+}
+
+
+def fails(namespace: Namespace, *statuses: int):  # type: ignore[no-untyped-def]
+    """Document that a route may fail with these statuses, beside those that every route may."""
+
+    def decorate(route: type[Resource]) -> type[Resource]:
+        for status in sorted({*statuses, 500, 503}):
+            route = namespace.response(status, _MEANINGS[status], namespace.failure)(route)
+        return route
+
+    return decorate

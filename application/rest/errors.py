@@ -1,0 +1,61 @@
+"""The one place where errors become HTTP answers, in the one shape that all of them have."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import structlog
+from flask import Response, json, request
+from werkzeug.exceptions import HTTPException
+
+from application import errors
+
+Json = dict[str, Any]
+MESSAGE_LENGTH = 300
+
+_CODES = {
+    400: ("invalid_request", "The body is not valid JSON."),
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This address does not take that method."),
+    406: ("not_acceptable", "This address cannot answer in a form that you accept."),
+    413: ("payload_too_large", errors.PayloadTooLarge.default),
+    415: ("unsupported_media_type", "The body must be JSON, sent as application/json."),
+    429: ("rate_limited", errors.RateLimited.default),
+}
+
+log = structlog.get_logger()
+
+
+def answer(error: Exception) -> Response:
+    """The answer to a request that failed with ``error``; what nobody expected is logged under an id it carries."""
+    if isinstance(error, HTTPException) and error.code is not None:
+        return _of_http(error)
+    known = errors.known(error)
+    body: Json = {"code": known.code, "message": known.message}
+    if known.fields:
+        body["fields"] = known.fields
+    if known.status >= 500 and not isinstance(error, errors.CodemazeError):
+        body["error_id"] = secrets.token_hex(6)
+        log.error("request_failed", error_id=body["error_id"], path=request.path, exc_info=error)
+    headers = {} if known.retry_after is None else {"Retry-After": str(known.retry_after)}
+    return _response(known.status, body, headers)
+
+
+def _of_http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if 300 <= status < 400:
+        return Response(status=status, headers=dict(error.get_headers(request.environ)))
+    code, message = _CODES.get(status, ("error", error.description or error.name))
+    body: Json = {"code": code, "message": message}
+    flaws = getattr(error, "data", {}).get("errors") if isinstance(getattr(error, "data", None), dict) else None
+    if isinstance(flaws, dict):
+        body["message"] = "The body does not fit what this address takes."
+        body["fields"] = {str(name or "body")[:80]: str(flaw)[:MESSAGE_LENGTH] for name, flaw in flaws.items()}
+    kept = {name: value for name, value in error.get_headers(request.environ) if name in ("Allow", "Retry-After")}
+    return _response(status, body, kept)
+
+
+def _response(status: int, body: Json, headers: dict[str, str]) -> Response:
+    shaped = {"status": "fail", **body, "error": body["message"]}
+    return Response(json.dumps(shaped), status, headers, mimetype="application/json")

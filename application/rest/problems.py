@@ -1,0 +1,137 @@
+"""``/problems`` and ``/languages``: what is played, and in what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import request
+from flask_restx import Namespace, Resource, fields
+
+from application.errors import AiNotConfigured, InvalidRequest
+from application.game.rating import RANKS, rank_named
+from application.judge.signature import Param, Signature, Type
+from application.problems.service import Problems
+from application.rest.api import documented, fails
+from application.rest.request import caller, page, page_params, with_total
+from application.rest.sessions import rank_model
+from application.users.service import Users
+from application.users.tokens import Tokens
+
+Json = dict[str, Any]
+
+
+def namespace(problems: Problems, users: Users, tokens: Tokens) -> Namespace:
+    """The routes under ``/problems``."""
+    ns = documented(Namespace("problems", description="What is played", path="/problems"))
+    example = ns.model(
+        "Example",
+        {
+            "id": fields.Integer(example=1),
+            "input": fields.String(example="scores = [2, 7, 11], target = 9"),
+            "output": fields.String(example="[0, 1]"),
+            "explanation": fields.String(example="2 + 7 = 9."),
+            "test_case": fields.String(example="two_sum([2, 7, 11], 9)"),
+        },
+    )
+    problem = ns.model(
+        "Problem",
+        {
+            "id": fields.Integer(example=3),
+            "slug": fields.String(example="flood-mark"),
+            "title": fields.String(example="Flood mark"),
+            "description": fields.String(description="Markdown"),
+            "topics": fields.List(fields.String),
+            "rank": fields.List(fields.Nested(rank_model(ns))),
+            "examples": fields.List(fields.Nested(example)),
+            "signature": fields.Raw(
+                example={"function": "f", "params": [{"name": "n", "type": "int"}], "returns": "int"}
+            ),
+            "starter_code": fields.Raw(
+                example={"python": "def f(n: int) -> int: ...", "javascript": "function f(n) {}"}
+            ),
+            "compare": fields.String(example="exact"),
+            "limits": fields.Raw(example={"time_ms": 2000, "memory_mib": 256}),
+            "tests": fields.Integer(description="How many tests it is judged by.", example=20),
+            "source": fields.String(example="Codemaze"),
+            "licence": fields.String(example="CC0-1.0"),
+        },
+    )
+    ranks = [rank.slug for rank in RANKS]
+
+    @ns.route("")
+    class Browse(Resource):
+        @ns.doc(
+            security="Bearer",
+            params={"rank": {"in": "query", "type": "string", "enum": ranks, "description": "Only of this rank."}}
+            | page_params(),
+        )
+        @ns.response(200, "Problems in play; X-Total-Count has how many there are", [problem])
+        @fails(ns, 400, 401)
+        def get(self) -> tuple[Sequence[Json], int, dict[str, str]]:
+            """Browse the problems."""
+            caller(tokens)
+            named = request.args.get("rank")
+            rank = rank_named(named.lower()) if named is not None else None
+            if named is not None and rank is None:
+                raise InvalidRequest(fields={"rank": f"must be one of {', '.join(ranks)}"})
+            return with_total(*problems.browse(rank, *page()))
+
+    @ns.route("/random")
+    class Random(Resource):
+        @ns.doc(security="Bearer")
+        @ns.response(200, "A problem", problem)
+        @fails(ns, 401)
+        def get(self) -> Json:
+            """A problem of your rank, by chance."""
+            return problems.random(users.get(caller(tokens).user_id).rank)
+
+    @ns.route("/generate")
+    class Generate(Resource):
+        @ns.doc(security="Bearer")
+        @ns.response(201, "A new problem", problem)
+        @fails(ns, 401)
+        def post(self) -> Json:
+            """A new problem of your rank, written by OpenAI (503 ai_not_configured without a key)."""
+            caller(tokens)
+            raise AiNotConfigured
+
+    @ns.route("/<int(max=2147483647):problem_id>")
+    class One(Resource):
+        @ns.doc(security="Bearer")
+        @ns.response(200, "The problem", problem)
+        @fails(ns, 401, 404)
+        def get(self, problem_id: int) -> Json:
+            """One problem."""
+            caller(tokens)
+            return problems.in_play(problem_id)
+
+    return ns
+
+
+def languages_namespace(problems: Problems) -> Namespace:
+    """``GET /languages``."""
+    ns = documented(Namespace("languages", description="What is judged", path="/languages"))
+    language = ns.model(
+        "Language",
+        {
+            "id": fields.String(example="python"),
+            "name": fields.String(example="Python"),
+            "version": fields.String(example="3.11.7"),
+            "starter": fields.String(example="def solve(numbers: list[int]) -> int:\n    ..."),
+        },
+    )
+    sample = Signature("solve", (Param("numbers", Type("list", Type("int"))),), Type("int"))
+
+    @ns.route("")
+    class Languages(Resource):
+        @ns.response(200, "The languages", [language])
+        @fails(ns)
+        def get(self) -> list[Json]:
+            """The languages that this server judges."""
+            return [
+                {"id": known.id, "name": known.name, "version": known.version, "starter": known.starter(sample)}
+                for known in problems.languages.values()
+            ]
+
+    return ns

@@ -1,0 +1,57 @@
+"""What routes read from a request: who asks, and which page of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import request
+
+from application.errors import InvalidRequest
+from application.users.tokens import Identity, Tokens
+
+PAGE_LIMIT = 100
+
+
+def caller(tokens: Tokens) -> Identity:
+    """Who the request's bearer token speaks for; raises NotAuthenticated. The word ``Bearer`` may be left out."""
+    scheme, _, token = request.headers.get("Authorization", "").strip().rpartition(" ")
+    return tokens.identify(token if scheme.strip().lower() in ("", "bearer") else None)
+
+
+def page(default: int = 20, most: int = PAGE_LIMIT) -> tuple[int, int]:
+    """``limit`` and ``offset`` of the query; raises InvalidRequest."""
+    return _whole("limit", default, 1, most), _whole("offset", 0, 0, 1_000_000)
+
+
+def page_params(default: int = 20, most: int = PAGE_LIMIT) -> dict[str, dict[str, Any]]:
+    """How Swagger is told of ``page``."""
+    return {
+        "limit": _param(f"How many at most (default {default}).", 1, most, default),
+        "offset": _param("How many to pass over.", 0, 1_000_000, 0),
+    }
+
+
+def with_total(items: Sequence[Any], total: int) -> tuple[Sequence[Any], int, dict[str, str]]:
+    """The answer that a list gives: the items, with how many there are in all in ``X-Total-Count``."""
+    return items, 200, {"X-Total-Count": str(total)}
+
+
+def _param(description: str, least: int, most: int, default: int) -> dict[str, Any]:
+    return {
+        "in": "query",
+        "type": "integer",
+        "minimum": least,
+        "maximum": most,
+        "default": default,
+        "description": description,
+    }
+
+
+def _whole(name: str, default: int, least: int, most: int) -> int:
+    text = request.args.get(name)
+    if text is None:
+        return default
+    if not text.isascii() or not text.isdecimal() or len(text) > 9 or not least <= int(text) <= most:
+        raise InvalidRequest(fields={name: f"must be a whole number from {least} to {most}"})
+    return int(text)

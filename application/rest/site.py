@@ -1,0 +1,55 @@
+"""What is not about players: the front page, the protocol's description, health and metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+
+Json = dict[str, Any]
+PROTOCOL = Path(__file__).resolve().parents[2] / "docs" / "protocol.md"
+
+Check = Callable[[], str | None]
+"""Looks at one thing the server needs: None when it is there, else what is wrong."""
+
+
+def blueprint(
+    asyncapi: Json, checks: Mapping[str, Check], numbers: Callable[[], Mapping[str, int]], metrics: CollectorRegistry
+) -> Blueprint:
+    """``/``, ``/protocol``, ``/asyncapi.json``, ``/health/*`` and ``/metrics``.
+
+    ``numbers`` gives how many ``players`` are connected and ``matches`` going on.
+    """
+    site = Blueprint("site", __name__, template_folder="templates")
+
+    @site.get("/")
+    def front_page() -> str:
+        return render_template("index.html", **numbers())
+
+    @site.get("/protocol")
+    def protocol() -> Response:
+        return Response(PROTOCOL.read_text(encoding="utf-8"), mimetype="text/plain")
+
+    @site.get("/asyncapi.json")
+    def socket_protocol() -> Response:
+        return jsonify(asyncapi)
+
+    @site.get("/health/live")
+    def live() -> Response:
+        return jsonify({"status": "ok"})
+
+    @site.get("/health/ready")
+    def ready() -> tuple[Response, int]:
+        found = {name: check() for name, check in checks.items()}
+        failing = any(found.values())
+        state = {name: {"ok": wrong is None, "message": wrong} for name, wrong in found.items()}
+        return jsonify({"status": "unavailable" if failing else "ok", "checks": state}), 503 if failing else 200
+
+    @site.get("/metrics")
+    def prometheus() -> Response:
+        return Response(generate_latest(metrics), content_type=CONTENT_TYPE_LATEST)
+
+    return site

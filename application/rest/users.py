@@ -1,0 +1,126 @@
+"""``/users``: profiles, the leaderboard, avatars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import request
+from flask_restx import Namespace, Resource, fields
+
+from application.matches.reading import MatchReader
+from application.problems.service import rank_json
+from application.rest.api import documented, fails
+from application.rest.request import caller, page, page_params, with_total
+from application.rest.sessions import rank_model, session_model
+from application.users.models import User
+from application.users.service import LEADERBOARD_LIMIT, Users
+from application.users.tokens import Tokens
+
+Json = dict[str, Any]
+
+PROFILE_SESSIONS = 50
+"""How many matches a profile shows, the newest; ``GET /sessions`` has them all."""
+
+
+def namespace(users: Users, tokens: Tokens, reader: MatchReader) -> Namespace:
+    """The routes under ``/users``."""
+    ns = documented(Namespace("users", description="Players", path="/users"))
+    standing = ns.model(
+        "Standing",
+        {
+            "id": fields.Integer(example=7),
+            "username": fields.String(example="ada"),
+            "avatar": fields.String(example="https://example.org/ada.png"),
+            "xp": fields.Integer(example=260),
+            "wins": fields.Integer(example=26),
+            "losses": fields.Integer(example=11),
+            "rank": fields.List(fields.Nested(rank_model(ns))),
+        },
+    )
+    profile = ns.inherit("Profile", standing, {"sessions": fields.List(fields.Nested(session_model(ns)))})
+    avatar = ns.model(
+        "Avatar",
+        {
+            "avatar": fields.String(
+                required=True,
+                description="An https URL of at most 500 characters.",
+                example="https://example.org/a.png",
+            )
+        },
+        strict=True,
+    )
+    two_names = ns.model(
+        "TwoUsernames",
+        {
+            "username_one": fields.String(required=True, example="ada"),
+            "username_two": fields.String(required=True, example="bob"),
+        },
+        strict=True,
+    )
+    shown = ns.model("UserAvatar", {name: standing[name] for name in ("id", "username", "avatar")})
+
+    @ns.route("/profile")
+    class Profile(Resource):
+        @ns.doc(security="Bearer")
+        @ns.response(200, "Your profile", profile)
+        @fails(ns, 401)
+        def get(self) -> Json:
+            """Who you are and how you have done."""
+            return _profile(users.get(caller(tokens).user_id), reader)
+
+    @ns.route("/leaderboard")
+    class Leaderboard(Resource):
+        @ns.doc(params=page_params(100, LEADERBOARD_LIMIT))
+        @ns.response(200, "The players by XP; X-Total-Count has how many there are", [standing])
+        @fails(ns, 400)
+        def get(self) -> tuple[Sequence[Json], int, dict[str, str]]:
+            """The players with the most XP."""
+            found, total = users.leaderboard(*page(100, LEADERBOARD_LIMIT))
+            return with_total([_standing(user) for user in found], total)
+
+    @ns.route("/update")
+    class Update(Resource):
+        @ns.doc(security="Bearer")
+        @ns.expect(avatar)
+        @ns.response(200, "Changed", shown)
+        @fails(ns, 400, 401, 413, 415, 422)
+        def patch(self) -> Json:
+            """Change your avatar."""
+            identity = caller(tokens)
+            return _shown(users.set_avatar(identity.user_id, request.get_json()["avatar"]))
+
+    @ns.route("/avatars")
+    class Avatars(Resource):
+        @ns.expect(two_names)
+        @ns.response(200, "Those of the two who exist", [shown])
+        @fails(ns, 400, 413, 415)
+        def post(self) -> list[Json]:
+            """The avatars of two players."""
+            body = request.get_json()
+            return [_shown(user) for user in users.avatars([body["username_one"], body["username_two"]])]
+
+    @ns.route("/<string:username>")
+    @ns.param("username", "The player's name, in any case")
+    class PublicProfile(Resource):
+        @ns.response(200, "The profile", profile)
+        @fails(ns, 404)
+        def get(self, username: str) -> Json:
+            """A player's public profile."""
+            return _profile(users.named(username), reader)
+
+    return ns
+
+
+def _shown(user: User) -> Json:
+    return {"id": user.id, "username": user.username, "avatar": user.avatar}
+
+
+def _standing(user: User) -> Json:
+    record = {"xp": user.xp, "wins": user.wins, "losses": user.losses, "rank": [rank_json(user.rank)]}
+    return _shown(user) | record
+
+
+def _profile(user: User, reader: MatchReader) -> Json:
+    sessions, _ = reader.history(user.id, PROFILE_SESSIONS, 0)
+    return _standing(user) | {"sessions": sessions}
