@@ -1,0 +1,180 @@
+"""One running server: everything it needs is started in order, said in a few lines, and stopped in reverse."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+
+import gevent
+import structlog
+from flask_migrate import upgrade
+from gevent.event import Event
+from gevent.pywsgi import WSGIHandler, WSGIServer
+from sqlalchemy import text
+
+from application.config import Settings
+from application.embedded_postgres import EmbeddedPostgres
+from application.extensions import db
+from application.problems import seed
+from application.problems.document import load_bank
+from application.wiring import Codemaze, Judge, build
+
+DRAIN_SECONDS = 8.0
+"""After a TERM, judgements under way may take this long; with the rest, stopping stays below ten seconds."""
+
+_MIGRATION_LOCK = 0x636D_6D69
+"""Key of the PostgreSQL advisory lock that lets one process migrate and seed while others wait."""
+
+log = structlog.get_logger()
+
+
+def serve(settings: Settings, say: Callable[[str], None]) -> None:
+    """Run the server until it is told to stop; ``say`` shows a line to whoever started it.
+
+    Raises EmbeddedPostgresError, OSError when the port is taken, and SQLAlchemyError for a database out of reach.
+    """
+    configure_logging(settings.log_format)
+    stopping = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        gevent.signal_handler(number, _stop, stopping)
+    with ExitStack() as running:
+        url, database = settings.database_url, "the one of DATABASE_URL"
+        if url is None:
+            postgres = EmbeddedPostgres(settings.data_folder / "postgres", say)
+            with _taking_time("starting PostgreSQL", say):
+                url = running.enter_context(_started(postgres))
+            database = f"embedded PostgreSQL in {postgres.home}"
+        with _taking_time("testing the sandbox", say):
+            judge = Judge.at(settings.data_folder / "sandbox")
+        app, codemaze = build(replace(settings, database_url=url), judge)
+        with app.app_context():
+            _prepare_database(codemaze, say)
+            codemaze.deadlines.recover()
+            db.session.remove()
+        address, errors = (settings.host, settings.port), logging.getLogger("http")
+        server = WSGIServer(address, app, log=None, error_log=errors, handler_class=_Handler)
+        server.start()
+        running.callback(_close, server)
+        running.enter_context(_working(app.app_context, codemaze))
+        gc.collect()
+        # Full collections walk every connection; at 1,000 rooms they took 260 to 1,470 ms.
+        gc.set_threshold(700, 10, 1_000_000)
+        for line in _banner(settings, codemaze, database):
+            say(line)
+        stopping.wait()
+        say("Stopping: what is being judged is finished first.")
+    say("Stopped.")
+
+
+class _Handler(WSGIHandler):
+    def handle_one_response(self) -> None:
+        """Answer, and after a WebSocket read no further request: what still comes are frames, not HTTP."""
+        super().handle_one_response()
+        if "HTTP_UPGRADE" in self.environ:
+            self.close_connection = True
+
+
+@contextmanager
+def _started(postgres: EmbeddedPostgres) -> Iterator[str]:
+    with postgres:
+        yield postgres.start()
+
+
+@contextmanager
+def _working(context: Callable[[], object], codemaze: Codemaze) -> Iterator[None]:
+    """The judge and the timekeeper at work, until the end of the block."""
+
+    def keep_time() -> None:
+        with context():  # type: ignore[attr-defined]
+            codemaze.timekeeper.run()
+
+    if codemaze.queue:
+        codemaze.queue.start()
+    keeper = gevent.spawn(keep_time)
+    try:
+        yield
+    finally:
+        codemaze.timekeeper.stop()
+        if codemaze.queue:
+            codemaze.queue.stop(DRAIN_SECONDS)
+        keeper.join(timeout=1)
+        keeper.kill()
+
+
+def _prepare_database(codemaze: Codemaze, say: Callable[[str], None]) -> None:
+    """Migrate, keep the bank, and prove what is new of it. Other processes that start meanwhile wait for it."""
+    progress = _Progress(say)
+    with db.engine.connect() as guard:
+        guard.execute(text(f"SELECT pg_advisory_lock({_MIGRATION_LOCK})"))
+        upgrade()
+        seed.keep(codemaze.problems, load_bank())
+        if codemaze.judge.grader:
+            seed.prove_all(codemaze.problems, codemaze.judge.grader, progress)
+        guard.execute(text(f"SELECT pg_advisory_unlock({_MIGRATION_LOCK})"))
+
+
+def _close(server: WSGIServer) -> None:
+    """Take nothing new, and let requests under way end; sockets that stay open are cut after a second."""
+    server.stop(timeout=1)
+
+
+def _stop(stopping: Event) -> None:
+    if stopping.is_set():
+        sys.exit("Stopped at once.")
+    stopping.set()
+
+
+def _banner(settings: Settings, codemaze: Codemaze, database: str) -> Iterator[str]:
+    judge = codemaze.judge
+    where = "localhost" if settings.host in ("0.0.0.0", "::", "") else settings.host
+    languages = ", ".join(f"{language.name} {language.version}" for language in judge.languages.values())
+    yield ""
+    yield f"  Codemaze is ready   http://{where}:{settings.port}"
+    yield f"  try it              http://{where}:{settings.port}/docs"
+    yield f"  database            {database}"
+    yield f"  languages           {languages if judge.self_test.ok else 'none'}"
+    yield f"  sandbox             {judge.self_test.how if judge.self_test.ok else 'JUDGING IS OFF'}"
+    for problem in judge.self_test.problems:
+        yield f"                      {problem}"
+    yield "  stop it             Ctrl-C"
+    yield ""
+
+
+class _Progress:
+    """Shows a line of progress, but only when the work has taken two seconds, and then once a second."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say, self._next = say, time.monotonic() + 2
+
+    def __call__(self, line: str) -> None:
+        if time.monotonic() >= self._next:
+            self._say(f"... {line}")
+            self._next = time.monotonic() + 1
+
+
+@contextmanager
+def _taking_time(what: str, say: Callable[[str], None]) -> Iterator[None]:
+    """Say what is going on when it takes more than two seconds."""
+    notice = gevent.spawn_later(2, say, f"... {what}")
+    try:
+        yield
+    finally:
+        notice.kill()
+
+
+def configure_logging(form: str) -> None:
+    """Log with structlog, as JSON or for people; what libraries log goes the same way, from warnings up."""
+    shared = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    last = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()] if form == "json" else []
+    structlog.configure(processors=[*shared, *(last or [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())])])
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
