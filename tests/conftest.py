@@ -1,0 +1,82 @@
+"""What tests of every kind need: a real PostgreSQL, a real judge, and databases that are ready to play."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, make_url, text
+
+from application.config import Settings
+from application.embedded_postgres import EmbeddedPostgres
+from application.extensions import db
+from application.problems import seed
+from application.problems.document import load_bank
+from application.wiring import Judge, build
+
+PLAYABLE = "playable"
+"""The database that others are copied from: migrated, with the bank proven and in play."""
+
+
+@pytest.fixture(scope="session")
+def workspace() -> Iterator[Path]:
+    """A folder of this test run's own that an unprivileged user can reach, too."""
+    folder = Path(tempfile.mkdtemp(prefix="codemaze-tests-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def judge(workspace: Path) -> Judge:
+    """The judge of this machine; without it nothing can be tested."""
+    found = Judge.at(workspace / "sandbox")
+    assert found.self_test.ok, found.self_test.problems
+    return found
+
+
+@pytest.fixture(scope="session")
+def postgres(workspace: Path) -> Iterator[str]:
+    """The URL of a real PostgreSQL for this test run."""
+    with EmbeddedPostgres(workspace / "postgres", print) as server:
+        yield server.start()
+
+
+class Databases:
+    """Makes databases on one PostgreSQL, copied from the playable one."""
+
+    def __init__(self, url: str, judge: Judge) -> None:
+        self._server, self._count = url, 0
+        settings = replace(Settings(), database_url=self._create(PLAYABLE, "template1"), jwt_secret_key="k" * 32)
+        app, codemaze = build(settings, judge)
+        with app.app_context():
+            upgrade()
+            seed.keep(codemaze.problems, load_bank())
+            assert judge.grader
+            seed.prove_all(codemaze.problems, judge.grader, lambda _line: None)
+            assert codemaze.problems.count_in_play() == len(list(load_bank()))
+            db.session.remove()
+            db.engine.dispose()
+
+    def new(self) -> str:
+        """The URL of a fresh playable database."""
+        self._count += 1
+        return self._create(f"test_{self._count}", PLAYABLE)
+
+    def _create(self, name: str, template: str) -> str:
+        engine = create_engine(self._server, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
+        engine.dispose()
+        return make_url(self._server).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def databases(postgres: str, judge: Judge) -> Databases:
+    """Fresh playable databases, for whoever asks."""
+    return Databases(postgres, judge)

@@ -1,0 +1,99 @@
+"""Real server processes for the end-to-end tests."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Databases
+
+PROJECT = Path(__file__).parents[2]
+START_SECONDS = 120
+
+QUICK = {
+    "HOST": "127.0.0.1",
+    "JWT_SECRET_KEY": "a key for tests only, thirty-two long",
+    "COUNTDOWN_SECONDS": "0",
+    "ABSENCE_SECONDS": "1",
+    "REGISTER_RATE": "10000 per minute",
+    "LOGIN_RATE": "10000 per minute",
+}
+
+
+class Server:
+    """One server process. ``environment`` is what it gets beside what every server of the tests gets."""
+
+    def __init__(self, data_folder: Path, environment: dict[str, str]) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        self.environment = inherited | QUICK | {"PORT": str(self.port), "DATA_FOLDER": str(data_folder)} | environment
+        self.said: list[str] = []
+        self.start()
+
+    def start(self) -> None:
+        """Start the process and wait until it says that it is ready."""
+        self.process = subprocess.Popen(
+            [sys.executable, str(PROJECT / "run.py")],
+            cwd=PROJECT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.said.append(line.rstrip())
+            if "stop it" in line:
+                return
+        raise AssertionError(f"the server did not start: {self.said}")
+
+    def kill(self) -> None:
+        """End it as a crash would."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        """End it as an operator would; it must do so by itself."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            assert self.process.wait(timeout=30) == 0
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+StartServer = Callable[..., Server]
+
+
+@pytest.fixture(scope="session")
+def start_server(workspace: Path, databases: Databases) -> Iterator[StartServer]:
+    """Starts server processes with the settings given, each on a playable database of its own."""
+    started: list[Server] = []
+
+    def start(**environment: str) -> Server:
+        server = Server(workspace, {"DATABASE_URL": databases.new()} | environment)
+        started.append(server)
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def server(start_server: StartServer) -> Server:
+    """A server that several tests share."""
+    return start_server()

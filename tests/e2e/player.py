@@ -1,0 +1,177 @@
+"""A player as a front-end developer would write one: HTTP, a real Socket.IO client, and a state built from events."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import threading
+from typing import Any
+from urllib import error, request
+
+import socketio
+
+Json = dict[str, Any]
+WAIT_SECONDS = 60
+_names = itertools.count(1)
+
+
+def http(url: str, method: str = "GET", body: object = None, token: str | None = None) -> tuple[int, Any]:
+    """One HTTP request: status and decoded JSON."""
+    raw = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
+    asked = request.Request(url, raw, {"Content-Type": "application/json"}, method=method)
+    if token:
+        asked.add_header("Authorization", f"Bearer {token}")
+    try:
+        with request.urlopen(asked, timeout=WAIT_SECONDS) as answer:
+            return answer.status, json.loads(answer.read() or b"null")
+    except error.HTTPError as failed:
+        return failed.code, json.loads(failed.read() or b"null")
+
+
+class Connection:
+    """One socket of a player. ``received`` has every event with its envelope, in the order of arrival."""
+
+    def __init__(self, url: str, token: str | None, transports: list[str] | None = None) -> None:
+        self.client = socketio.Client(reconnection=False)
+        self.received: list[tuple[str, Json]] = []
+        self.refusal: Json | None = None
+        self.closed = threading.Event()
+        self._news = threading.Condition()
+        self.client.on("*", self._receive)
+        self.client.on("connect_error", self._refuse)
+        self.client.on("disconnect", lambda *_: self.closed.set())
+        auth = None if token is None else {"token": token}
+        self.client.connect(url, auth=auth, transports=transports or ["websocket"], wait_timeout=WAIT_SECONDS)
+
+    def _receive(self, event: str, body: Json) -> None:
+        with self._news:
+            self.received.append((event, body))
+            self._news.notify_all()
+
+    def _refuse(self, why: Any) -> None:
+        self.refusal = why
+
+    def ask(self, event: str, payload: object = None) -> Json:
+        """Send a request and wait for its acknowledgement."""
+        answer: Json = self.client.call(event, {} if payload is None else payload, timeout=WAIT_SECONDS)
+        return answer
+
+    def wait_for(self, event: str, **fields: object) -> Json:
+        """The first event of this name with these fields, once it is there."""
+
+        def found() -> Json | None:
+            for name, body in self.received:
+                if name == event and all(body.get(field) == value for field, value in fields.items()):
+                    return body
+            return None
+
+        with self._news:
+            if not self._news.wait_for(lambda: found() is not None, WAIT_SECONDS):
+                raise AssertionError(f"no {event} {fields}; received {[name for name, _ in self.received]}")
+        answer = found()
+        assert answer is not None
+        return answer
+
+    def names(self) -> list[str]:
+        """The names of the events received."""
+        return [name for name, _ in self.received]
+
+    def versions(self) -> list[int]:
+        """The versions of the events received."""
+        return [body["version"] for _, body in self.received]
+
+    def close(self) -> None:
+        """Disconnect."""
+        self.client.disconnect()
+
+
+class Player:
+    """A registered user with one connection, more when asked for."""
+
+    def __init__(self, url: str, name: str | None = None) -> None:
+        self.url = url
+        self.name = name or f"player{next(_names)}"
+        self.password = "correct horse"
+        status, body = http(f"{url}/auth/register", "POST", {"username": self.name, "password": self.password})
+        assert status == 201, body
+        self.token = self.log_in()
+        self.id: int = self.get("/users/profile")["id"]
+        self.connection = self.connect()
+
+    def log_in(self) -> str:
+        """A new access token."""
+        credentials = {"username": self.name, "password": self.password}
+        status, body = http(f"{self.url}/auth/login", "POST", credentials)
+        assert status == 200, body
+        token: str = body["access_token"]
+        return token
+
+    def connect(self) -> Connection:
+        """One more connection."""
+        return Connection(self.url, self.token)
+
+    def get(self, path: str) -> Any:
+        """The body of a GET that must succeed."""
+        status, body = http(self.url + path, token=self.token)
+        assert status == 200, body
+        return body
+
+    def ask(self, event: str, **payload: object) -> Json:
+        """A request on the player's connection."""
+        return self.connection.ask(event, payload)
+
+    def wait_for(self, event: str, **fields: object) -> Json:
+        """An event on the player's connection."""
+        return self.connection.wait_for(event, **fields)
+
+
+class Fold:
+    """The state that a client builds from events, starting with the view in ``match_found``."""
+
+    def __init__(self) -> None:
+        self.view: Json = {}
+
+    def apply(self, event: str, body: Json) -> None:
+        """One more event, which must be the next one."""
+        if event == "match_found":
+            self.view = json.loads(json.dumps(body["view"]))
+            return
+        assert body["version"] == self.view["version"] + 1
+        self.view["version"] = body["version"]
+        getattr(self, f"_{event}")(body)
+
+    def _player(self, body: Json) -> Json:
+        found: Json = next(player for player in self.view["players"] if player["user_id"] == body["user_id"])
+        return found
+
+    def _match_started(self, body: Json) -> None:
+        self.view["phase"] = "playing"
+
+    def _round_started(self, body: Json) -> None:
+        shown = ("of", "problem", "started_at", "ends_at")
+        self.view["round"] = {"number": body["round"]} | {field: body[field] for field in shown}
+        for player in self.view["players"]:
+            player.update(submissions=0, best_passed=0, total=body["tests"])
+
+    def _submission_received(self, body: Json) -> None:
+        self._player(body)["submissions"] += 1
+
+    def _submission_judged(self, body: Json) -> None:
+        player = self._player(body)
+        player["best_passed"] = max(player["best_passed"], body["passed"])
+
+    def _player_gone(self, body: Json) -> None:
+        self._player(body).update(connected=False, claim_at=body["claim_at"])
+
+    def _player_back(self, body: Json) -> None:
+        self._player(body).update(connected=True, claim_at=None)
+
+    def _player_resigned(self, body: Json) -> None:
+        self._player(body)["resigned"] = True
+
+    def _round_finished(self, body: Json) -> None:
+        for player in self.view["players"]:
+            player["rounds_won"] += player["user_id"] == body["winner_id"]
+
+    def _match_finished(self, body: Json) -> None:
+        self.view.update(phase="finished", outcome=body["outcome"])
