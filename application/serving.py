@@ -76,7 +76,7 @@ class _Handler(WSGIHandler):
     def handle_one_response(self) -> None:
         """Answer, and after a WebSocket read no further request: what still comes are frames, not HTTP."""
         super().handle_one_response()
-        if "HTTP_UPGRADE" in self.environ:
+        if self.environ and "HTTP_UPGRADE" in self.environ:
             self.close_connection = True
 
 
@@ -170,11 +170,14 @@ def _taking_time(what: str, say: Callable[[str], None]) -> Iterator[None]:
 
 def configure_logging(form: str) -> None:
     """Log with structlog, as JSON or for people; what libraries log goes the same way, from warnings up."""
-    shared = [
+    processors: list[structlog.types.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    last = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()] if form == "json" else []
-    structlog.configure(processors=[*shared, *(last or [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())])])
+    if form == "json":
+        processors += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    else:
+        processors.append(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()))
+    structlog.configure(processors=processors, logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")

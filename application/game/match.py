@@ -27,11 +27,11 @@ def decide(state: MatchState, command: c.Command, at: datetime, standings: Stand
     """The events that ``command`` causes at the time ``at``, at least one; raises a CodemazeError otherwise."""
     if isinstance(command, c.SeatPlayers):
         return _seat(state, command, at)
-    if state.phase is Phase.WAITING:
+    if state.found is None:
         raise errors.MatchNotStarted
     if state.phase is Phase.FINISHED:
         raise errors.MatchAlreadyFinished
-    decision = _Decision(state, at, standings)
+    decision = _Decision(state, state.found, at, standings)
     match command:
         case c.StartMatch():
             decision.start(command)
@@ -80,10 +80,8 @@ def _seat(state: MatchState, command: c.SeatPlayers, at: datetime) -> tuple[e.Ev
 class _Decision:
     """One decision under way: each event that is found changes the state the next thought is based on."""
 
-    def __init__(self, state: MatchState, at: datetime, standings: Standings) -> None:
-        if state.found is None:
-            raise errors.MatchNotStarted
-        self.state, self.at, self.standings, self.found = state, at, standings, state.found
+    def __init__(self, state: MatchState, found: e.MatchFound, at: datetime, standings: Standings) -> None:
+        self.state, self.found, self.at, self.standings = state, found, at, standings
         self.events: list[e.Event] = []
 
     def add(self, event: e.Event) -> None:

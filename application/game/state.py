@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import assert_never
 
 from application.game import events as e
 
@@ -125,6 +126,8 @@ def evolve(state: MatchState, event: e.Event, at: datetime) -> MatchState:
             return _with_player(state, replace(player, rounds_won=player.rounds_won + 1))
         case e.MatchFinished():
             return replace(state, phase=Phase.FINISHED, outcome=event)
+        case _:
+            assert_never(event)
 
 
 def _seated(state: MatchState, user_id: int) -> Player:
@@ -138,8 +141,7 @@ def _with_player(state: MatchState, changed: Player) -> MatchState:
 
 def _with_submission(state: MatchState, changed: Submission) -> MatchState:
     """Put the submission in the place that its receipt gave it: the end when new, where it was when known."""
-    if state.round is None:
-        return state
+    assert state.round is not None, "submissions are received in rounds"
     known = {submission.id: submission for submission in state.round.submissions}
     known[changed.id] = changed
     return replace(state, round=replace(state.round, submissions=tuple(known.values())))

@@ -1,0 +1,169 @@
+"""The rules under any sequence of commands: whatever is thrown at a match, what must hold holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from application.errors import CodemazeError, MatchAlreadyFinished
+from application.game import commands as c
+from application.game import events as e
+from application.game.match import decide
+from application.game.state import MatchState, Phase, replay
+from application.game.views import envelope, view
+from tests.e2e.player import Fold
+from tests.factories import GRACE, ROOM, ROUND, Game, starting
+
+VERDICTS = st.sampled_from(["accepted", "wrong_answer", "time_limit", "runtime_error", "judge_error"])
+PROBLEMS: dict[int, dict[str, Any]] = {100 + number: {"id": 100 + number} for number in range(1, 4)}
+USERS = st.integers(1, 4)
+
+
+class Machine(RuleBasedStateMachine):
+    """Plays one match with players who do what they like, in steps of any length."""
+
+    @initialize(players=st.integers(2, 3), rounds=st.integers(1, 3), rated=st.booleans())
+    def seat(self, players: int, rounds: int, rated: bool) -> None:
+        self.game, self.seconds, self.submissions = Game(players, rounds, rated), 0.0, 0
+        self.players, self.rounds = players, rounds
+
+    def attempt(self, command: c.Command) -> None:
+        before, length = self.game.state, len(self.game.journal)
+        try:
+            assert self.game.do(command, self.seconds)
+        except CodemazeError as refused:
+            assert self.game.state is before
+            assert len(self.game.journal) == length
+            if before.phase is Phase.FINISHED and not isinstance(command, c.SeatPlayers):
+                assert isinstance(refused, MatchAlreadyFinished)
+        else:
+            assert before.phase is not Phase.FINISHED
+
+    @rule(seconds=st.sampled_from([0.5, 5, GRACE, ROUND]))
+    def wait(self, seconds: float) -> None:
+        self.seconds += seconds
+
+    @rule()
+    def start(self) -> None:
+        self.attempt(starting(self.rounds))
+
+    @rule(user=USERS)
+    def submit(self, user: int) -> None:
+        self.submissions += 1
+        self.attempt(c.SubmitCode(user, self.submissions, "python"))
+
+    @precondition(lambda self: self.submissions)
+    @rule(data=st.data(), verdict=VERDICTS)
+    def judge(self, data: st.DataObject, verdict: str) -> None:
+        submission = data.draw(st.integers(1, self.submissions))
+        self.attempt(c.RecordJudgement(submission, verdict, 20 if verdict == "accepted" else 4, 20))
+
+    @rule(user=USERS, left=st.booleans())
+    def go(self, user: int, left: bool) -> None:
+        self.attempt(c.MarkGone(user, left))
+
+    @rule(user=USERS)
+    def come_back(self, user: int) -> None:
+        self.attempt(c.MarkBack(user))
+
+    @rule(user=USERS)
+    def claim(self, user: int) -> None:
+        self.attempt(c.ClaimWin(user))
+
+    @rule(user=USERS)
+    def resign(self, user: int) -> None:
+        self.attempt(c.Resign(user))
+
+    @rule(command=st.sampled_from([c.EndRound(), c.ReviewAbsence()]))
+    def fall_due(self, command: c.Command) -> None:
+        self.attempt(command)
+
+    @invariant()
+    def replay_equals_the_live_state(self) -> None:
+        kept = [e.Recorded(r.version, r.at, e.decode(e.name_of(r.event), e.encode(r.event))) for r in self.game.journal]
+        assert replay(kept) == self.game.state
+        assert [entry.version for entry in kept] == list(range(1, self.game.state.version + 1))
+
+    @invariant()
+    def there_is_one_end_and_at_most_one_winner(self) -> None:
+        names = [e.name_of(entry.event) for entry in self.game.journal]
+        ends = names.count("match_finished")
+        assert ends == (self.game.state.phase is Phase.FINISHED) and "match_finished" not in names[:-1]
+        if ends:
+            results = [player.result for player in self.game.outcome.players]
+            winner = self.game.outcome.winner_id
+            assert results.count("won") == (winner is not None)
+            gained = sum(player.xp_after - player.xp_before for player in self.game.outcome.players)
+            rated = self.game.state.found is not None and self.game.state.found.rated
+            assert gained == 10 * (winner is not None and rated)
+
+    @invariant()
+    def a_solved_round_goes_to_the_earliest_received(self) -> None:
+        received: dict[int, list[int]] = {}
+        verdicts: dict[int, str] = {}
+        number, resigned = 0, set[int]()
+        for entry in self.game.journal:
+            match entry.event:
+                case e.RoundStarted() as event:
+                    number = event.number
+                case e.SubmissionReceived() as event:
+                    received.setdefault(number, []).append(event.submission_id)
+                    verdicts[event.submission_id] = f"pending by {event.user_id}"
+                case e.SubmissionJudged() as event:
+                    verdicts[event.submission_id] = f"{event.verdict} by {event.user_id}"
+                case e.PlayerResigned() as event:
+                    resigned.add(event.user_id)
+                case e.RoundFinished(winner_id=int(winner)):
+                    counting = [verdicts[s] for s in received[number] if int(verdicts[s].split()[-1]) not in resigned]
+                    deciding = [v for v in counting if v.startswith(("accepted", "pending"))]
+                    assert deciding[0] == f"accepted by {winner}"
+
+    @invariant()
+    def what_a_client_folds_equals_the_view(self) -> None:
+        for reader in range(1, self.players + 1):
+            fold, state = Fold(), MatchState()
+            for entry in self.game.journal:
+                state = replay((entry,), state)
+                fold.apply(e.name_of(entry.event), envelope(ROOM, entry, reader, state, PROBLEMS, {}))
+                assert fold.view == view(state, reader, PROBLEMS, None)
+
+
+Machine.TestCase.settings = settings(
+    max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+TestMachine = Machine.TestCase
+
+
+EVERY_COMMAND: list[c.Command] = [
+    starting(),
+    c.SubmitCode(1, 1, "python"),
+    c.RecordJudgement(1, "accepted", 20, 20),
+    c.Resign(1),
+    c.MarkGone(1),
+    c.MarkBack(1),
+    c.ClaimWin(1),
+    c.EndRound(),
+    c.ReviewAbsence(),
+    c.Abort(),
+]
+
+
+@pytest.mark.parametrize("phase", ["waiting", "countdown", "playing", "finished"])
+@pytest.mark.parametrize("command", EVERY_COMMAND, ids=lambda command: type(command).__name__)
+def test_every_command_in_every_phase_gives_events_or_a_named_error(phase: str, command: c.Command) -> None:
+    game = Game() if phase == "countdown" else Game.playing()
+    if phase == "finished":
+        game.do(c.Abort(), 5)
+    state = MatchState() if phase == "waiting" else game.state
+    assert state.phase == phase
+    at = game.journal[-1].at
+    try:
+        events = decide(state, command, at, game.standings)
+    except CodemazeError as refused:
+        assert refused.code != CodemazeError.code
+    else:
+        assert events
