@@ -129,18 +129,21 @@ class Matches:
     def claim_win(self, user_id: int, room: str, client_id: str | None = None) -> Json:
         """Claim the win over opponents who are away: ``{version}``. Who is connected after all is not away."""
 
-        def who_is_back(match: Match, timeline: Timeline, at: datetime) -> Timeline:
-            for player in timeline.state.active:
-                other = player.seat.user_id
-                if other != user_id and player.gone and not player.left and self._presence.is_online(other):
-                    timeline = self._referee.rule(match, c.MarkBack(other), at, timeline)
-            return timeline
-
-        return self._play(user_id, room, "claim_win", c.ClaimWin(user_id), client_id, before=who_is_back)
+        others = select(MatchPlayer.user_id).join(Match, Match.id == MatchPlayer.match_id)
+        for other in db.session.scalars(others.where(Match.room == room, MatchPlayer.user_id != user_id)).all():
+            if self._presence.is_online(other):
+                self._return(other, even_if_left=False)
+        return self._play(user_id, room, "claim_win", c.ClaimWin(user_id), client_id)
 
     def leave(self, user_id: int, room: str, client_id: str | None = None) -> Json:
-        """Leave the room: ``{version}``. In a running match the opponent may claim at once."""
-        return self._play(user_id, room, "leave_room", c.MarkGone(user_id, left=True), client_id)
+        """Leave the room: ``{version}``. In a running match the opponent may claim at once.
+
+        Leaving a match that is over, or twice, is no error: there is nothing to it.
+        """
+        try:
+            return self._play(user_id, room, "leave_room", c.MarkGone(user_id, left=True), client_id)
+        except (errors.MatchAlreadyFinished, errors.AlreadyGone):
+            return {"version": db.session.scalar(select(Match.version).where(Match.room == room))}
 
     # --- presence
 
@@ -148,8 +151,7 @@ class Matches:
         """The user has a connection (again)."""
         with transaction():
             lobby.mark_present(user_id)
-            timeline = self._mark_back(user_id)
-        self._publish([timeline] if timeline else [])
+        self._return(user_id)
         self._wake()
 
     def player_offline(self, user_id: int) -> None:
@@ -175,23 +177,19 @@ class Matches:
 
     def return_to(self, user_id: int, room: str) -> None:
         """The user opens the room again: who had left it is back."""
-        if live_room(user_id) != room:
-            return
-        with transaction():
-            timeline = self._mark_back(user_id)
-        self._publish([timeline] if timeline else [])
+        if live_room(user_id) == room:
+            self._return(user_id)
 
     # --- the judge
 
     def record_judgement(self, submission_id: int, judgement: Judgement) -> None:
         """Write down the judge's answer. The first one counts; for a match that is over it is only kept."""
-        at = self._clock()
         timeline = None
         with transaction() as session:
             match_id = session.scalar(select(Submission.match_id).where(Submission.id == submission_id))
             if match_id is None:
                 raise errors.UnknownSubmission
-            match = journal.lock_by_id(match_id)
+            match, at = journal.lock_by_id(match_id), self._clock()
             row = session.get_one(Submission, submission_id, populate_existing=True)
             if row.verdict is not None:
                 return
@@ -224,7 +222,6 @@ class Matches:
         command: c.Command,
         client_id: str | None,
         write: Callable[[Match, Timeline], Json] = lambda _match, _timeline: {},
-        before: Callable[[Match, Timeline, datetime], Timeline] | None = None,
     ) -> Json:
         """Carry out a player's command under the match's lock, once for each ``client_id``; its acknowledgement."""
         changed: list[Timeline] = []
@@ -234,8 +231,6 @@ class Matches:
             at = self._clock()
             timeline = self._referee.timeline(match)
             journal.require_player(timeline, user_id)
-            if before:
-                timeline = before(match, timeline, at)
             timeline = self._referee.rule(match, command, at, timeline)
             changed.append(timeline)
             return {"version": timeline.version} | write(match, timeline)
@@ -245,16 +240,19 @@ class Matches:
         self._publish(changed)
         return answer
 
-    def _mark_back(self, user_id: int) -> Timeline | None:
-        room = live_room(user_id)
-        if room is None:
-            return None
-        match = journal.lock(room)
-        projections.cancel(match.id, projections.ABSENCE, user_id)
-        try:
-            return self._referee.rule(match, c.MarkBack(user_id), self._clock())
-        except (errors.NotGone, errors.MatchAlreadyFinished, errors.PlayerIsOut):
-            return None
+    def _return(self, user_id: int, even_if_left: bool = True) -> None:
+        """If the user is known to be gone from their live match, they no longer are."""
+        timeline = None
+        with transaction():
+            room = live_room(user_id)
+            if room is not None:
+                match = journal.lock(room)
+                projections.cancel(match.id, projections.ABSENCE, user_id)
+                before = self._referee.timeline(match)
+                player = before.state.player(user_id)
+                if match.finished_at is None and player and player.gone and (even_if_left or not player.left):
+                    timeline = self._referee.rule(match, c.MarkBack(user_id), self._clock(), before)
+        self._publish([timeline] if timeline else [])
 
     def _open_pairs(self, at: datetime) -> list[Timeline]:
         pairs = lobby.take_pairs(at, self._rules.lobby_widen_seconds)

@@ -1,0 +1,144 @@
+"""The services on a real PostgreSQL, with a clock that the test sets and nothing running by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from application.config import Settings
+from application.extensions import db
+from application.game.events import Recorded, name_of
+from application.judge.verdicts import Judgement, Verdict
+from application.matches import journal
+from application.matches.models import Match
+from application.realtime.connections import Connection
+from application.users.models import User
+from application.users.tokens import Identity
+from application.wiring import Codemaze, Judge, build
+from tests.conftest import Databases
+
+
+class Clock:
+    """A clock that stands still until it is told to move."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(seconds=seconds)
+
+
+class House:
+    """One server process without a door to the network. Two of them on one database are two processes."""
+
+    def __init__(self, url: str, judge: Judge, clock: Clock) -> None:
+        settings = replace(Settings(), database_url=url, jwt_secret_key="k" * 32, judge_slots=1)
+        self.url, self.judge, self.clock = url, judge, clock
+        self.app: Flask
+        self.codemaze: Codemaze
+        self.app, self.codemaze = build(settings, judge, clock=clock, choose=lambda ids: ids[0])
+        self.matches = self.codemaze.matches
+        self.sent: list[tuple[str, str, dict[str, Any]]] = []
+        self.codemaze.publisher._send = lambda sid, event, body: self.sent.append((sid, event, body))
+
+    def twin(self) -> House:
+        """A second process on the same database, at the same time."""
+        return House(self.url, self.judge, self.clock)
+
+    def user(self, name: str, xp: int = 0) -> int:
+        """A new user's id. The hash is no hash: nobody logs in here."""
+        user = User(username=name, password_hash="none", xp=xp)
+        db.session.add(user)
+        db.session.commit()
+        return user.id
+
+    def connect(self, user_id: int, sid: str | None = None) -> str:
+        """Give the user a connection; its id."""
+        sid = sid or f"socket of {user_id}"
+        identity = Identity(user_id, "token", self.clock.now)
+        self.codemaze.connections.add(Connection(sid, identity))
+        self.matches.player_online(user_id)
+        return sid
+
+    def disconnect(self, user_id: int) -> None:
+        """End all connections of the user."""
+        for connection in self.codemaze.connections.of_user(user_id):
+            self.codemaze.connections.remove(connection.sid)
+            self.codemaze.publisher.forget(connection.sid)
+        self.matches.player_offline(user_id)
+
+    def pair(self, one: int, other: int) -> str:
+        """Two users find each other; the room."""
+        self.matches.find(one)
+        room: str = self.matches.find(other)["room"]
+        return room
+
+    def playing(self, one: int, other: int) -> str:
+        """Two users find each other and the countdown ends; the room."""
+        room = self.pair(one, other)
+        self.clock.advance(3)
+        assert self.codemaze.deadlines.handle_due()
+        return room
+
+    def submit(self, user_id: int, room: str, client_id: str | None = None) -> int:
+        """Hand in some code; the submission's id."""
+        submission_id: int = self.matches.submit(user_id, room, "python", "x = 1", client_id)["submission_id"]
+        return submission_id
+
+    def judged(self, submission_id: int, verdict: str = "accepted") -> None:
+        """The judge answers."""
+        passed = 20 if verdict == "accepted" else 3
+        self.matches.record_judgement(submission_id, Judgement(Verdict(verdict), passed, 20))
+
+    def entries(self, room: str) -> tuple[Recorded, ...]:
+        """The journal of the match."""
+        match = db.session.scalar(select(Match).where(Match.room == room))
+        assert match
+        found = journal.entries(match.id)
+        assert match.version == len(found)
+        return found
+
+    def names(self, room: str) -> list[str]:
+        """The names of the events of the match."""
+        return [name_of(entry.event) for entry in self.entries(room)]
+
+    def count(self, model: type, *conditions: Any) -> int:
+        """How many rows there are."""
+        return db.session.scalar(select(func.count()).select_from(model).where(*conditions)) or 0
+
+    def at_once(self, *calls: Callable[[], Any]) -> list[Any]:
+        """Make the calls at the same time, each in a thread and a transaction of its own; answers and errors."""
+
+        def run(call: Callable[[], Any]) -> Any:
+            with self.app.app_context():
+                try:
+                    return call()
+                except Exception as error:
+                    return error
+                finally:
+                    db.session.remove()
+
+        db.session.rollback()
+        with ThreadPoolExecutor(len(calls)) as pool:
+            return list(pool.map(run, calls))
+
+
+@pytest.fixture
+def house(databases: Databases, judge: Judge) -> Iterator[House]:
+    """A server process on a fresh database, within its application context."""
+    made = House(databases.new(), judge, Clock())
+    with made.app.app_context():
+        yield made
+        db.session.remove()
+        db.engine.dispose()

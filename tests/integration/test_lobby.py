@@ -1,0 +1,100 @@
+"""Finding an opponent, on the real database and with several askers at once."""
+
+from __future__ import annotations
+
+from application import errors
+from application.matches.lobby import ABSENT_SECONDS
+from application.matches.models import LobbyEntry, Match, MatchPlayer
+from tests.integration.conftest import House
+
+
+def test_two_players_find_each_other(house: House) -> None:
+    ada, bob = house.user("ada"), house.user("bob")
+    house.connect(ada)
+    house.connect(bob)
+    assert house.matches.find(ada) == {"status": "waiting"}
+    assert house.matches.find(ada) == {"status": "waiting"}
+    assert house.matches.lobby_status(ada) == "waiting"
+    answer = house.matches.find(bob)
+    assert answer["status"] == "matched"
+    assert house.matches.find(ada) == house.matches.find(bob) == answer
+    assert [(sid, event) for sid, event, _ in house.sent] == [
+        (f"socket of {ada}", "match_found"),
+        (f"socket of {bob}", "match_found"),
+    ]
+    assert house.count(LobbyEntry) == 0
+
+
+def test_who_no_longer_looks_is_not_found(house: House) -> None:
+    ada, bob = house.user("ada"), house.user("bob")
+    house.matches.find(ada)
+    house.matches.cancel_find(ada)
+    assert house.matches.lobby_status(ada) == "idle"
+    assert house.matches.find(bob) == {"status": "waiting"}
+
+
+def test_ranks_apart_meet_after_waiting(house: House) -> None:
+    ada, bob = house.user("ada", xp=0), house.user("bob", xp=900)
+    house.matches.find(ada)
+    assert house.matches.find(bob) == {"status": "waiting"}
+    house.clock.advance(14.9)
+    house.matches.pair_waiting()
+    assert house.count(Match) == 0
+    house.clock.advance(0.1)
+    house.matches.pair_waiting()
+    assert house.count(MatchPlayer, MatchPlayer.live) == 2
+
+
+def test_who_is_away_keeps_the_place_for_a_while_and_is_not_paired(house: House) -> None:
+    ada, bob = house.user("ada"), house.user("bob")
+    house.connect(ada)
+    house.matches.find(ada)
+    house.disconnect(ada)
+    assert house.matches.find(bob) == {"status": "waiting"}
+    house.connect(ada)
+    house.matches.pair_waiting()
+    assert house.count(MatchPlayer, MatchPlayer.live) == 2
+
+
+def test_who_stays_away_is_forgotten(house: House) -> None:
+    ada = house.user("ada")
+    house.connect(ada)
+    house.matches.find(ada)
+    house.disconnect(ada)
+    house.clock.advance(ABSENT_SECONDS + 1)
+    house.matches.pair_waiting()
+    assert house.matches.lobby_status(ada) == "idle"
+
+
+def test_a_crowd_on_two_processes_is_paired_completely(house: House) -> None:
+    twin = house.twin()
+    users = [house.user(f"player{number}") for number in range(20)]
+    calls = [
+        (lambda user=user, at=house if number % 2 else twin: at.matches.find(user)) for number, user in enumerate(users)
+    ]
+    answers = house.at_once(*calls)
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    house.matches.pair_waiting()
+    assert house.count(Match) == 10
+    assert house.count(MatchPlayer, MatchPlayer.live) == 20
+    assert house.count(LobbyEntry) == 0
+
+
+def test_one_player_in_many_tabs_gets_one_match(house: House) -> None:
+    ada, bob = house.user("ada"), house.user("bob")
+    house.matches.find(bob)
+    answers = house.at_once(*[lambda: house.matches.find(ada)] * 6)
+    assert {answer["status"] for answer in answers} == {"matched"}
+    assert len({answer["room"] for answer in answers}) == 1
+    assert house.count(Match) == 1
+
+
+def test_without_a_judge_nobody_is_sent_into_a_match(house: House) -> None:
+    ada = house.user("ada")
+    house.matches._judge = None
+    for attempt in (lambda: house.matches.find(ada), lambda: house.matches.submit(ada, "ABCDEF", "python", "x")):
+        try:
+            attempt()
+        except errors.JudgeUnavailable:
+            continue
+        raise AssertionError("was not refused")
