@@ -115,7 +115,7 @@ def _prepare_database(codemaze: Codemaze, say: Callable[[str], None]) -> None:
         upgrade()
         seed.keep(codemaze.problems, load_bank())
         if codemaze.judge.grader:
-            seed.prove_all(codemaze.problems, codemaze.judge.grader, progress)
+            seed.prove_all(codemaze.problems, codemaze.judge.grader, codemaze.settings.judge_slots, progress)
         guard.execute(text(f"SELECT pg_advisory_unlock({_MIGRATION_LOCK})"))
 
 

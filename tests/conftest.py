@@ -58,7 +58,7 @@ class Databases:
             upgrade()
             seed.keep(codemaze.problems, load_bank())
             assert judge.grader
-            seed.prove_all(codemaze.problems, judge.grader, lambda _line: None)
+            seed.prove_all(codemaze.problems, judge.grader, 1, lambda _line: None)
             assert codemaze.problems.count_in_play() == len(list(load_bank()))
             db.session.remove()
             db.engine.dispose()

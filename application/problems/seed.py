@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import structlog
+from gevent.pool import Pool
 
 from application.extensions import db
 from application.judge.grader import Grader
@@ -20,18 +21,19 @@ def keep(problems: Problems, documents: Iterable[ProblemDocument]) -> int:
     return sum(problems.add(document) is not None for document in documents)
 
 
-def prove_all(problems: Problems, grader: Grader, progress: Callable[[str], None]) -> None:
-    """Put every kept problem in play whose reference passes all its tests in the sandbox."""
-    waiting = problems.unproven()
+def prove_all(problems: Problems, grader: Grader, slots: int, progress: Callable[[str], None]) -> None:
+    """Put every kept problem in play whose reference passes all its tests in the sandbox, ``slots`` at once."""
+    waiting = {problem_id: problems.document(problem_id) for problem_id in problems.unproven()}
     db.session.rollback()
-    for number, problem_id in enumerate(waiting, start=1):
-        document = problems.document(problem_id)
-        db.session.rollback()
-        flaw = disproof(document, grader)
+
+    def attempt(problem_id: int) -> tuple[int, str | None]:
+        return problem_id, disproof(waiting[problem_id], grader)
+
+    for number, (problem_id, flaw) in enumerate(Pool(slots).imap_unordered(attempt, waiting), start=1):
         if flaw is None:
             problems.enter_play(problem_id)
         else:
-            log.error("problem_not_proven", slug=document.slug, reason=flaw)
+            log.error("problem_not_proven", slug=waiting[problem_id].slug, reason=flaw)
         progress(f"proving problems {number}/{len(waiting)}")
 
 

@@ -56,7 +56,8 @@ class RoomPublisher:
             self.unfollow(timeline.room, sid)
             return
         room = self._rooms.setdefault(timeline.room, _Room())
-        room.followers[sid] = (user_id, timeline.version)
+        _, given = room.followers.get(sid, (user_id, 0))
+        room.followers[sid] = (user_id, max(given, timeline.version))
         self._bring_up(room, sid)
 
     def unfollow(self, room: str, sid: str) -> None:

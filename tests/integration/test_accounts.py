@@ -1,0 +1,153 @@
+"""Accounts and tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask_jwt_extended import create_access_token
+
+from application import errors
+from application.config import Settings
+from application.extensions import db
+from application.signing_key import signing_key
+from application.users.models import RevokedToken, User
+from application.users.service import Users, is_avatar
+from tests.integration.conftest import House
+
+PASSWORD = "correct horse"
+
+
+@pytest.fixture
+def users(house: House) -> Users:
+    return house.codemaze.users
+
+
+def test_registering_and_logging_in(users: Users) -> None:
+    ada = users.register("Ada.L", PASSWORD)
+    assert users.authenticate("ada.l", PASSWORD).id == ada.id
+    assert PASSWORD not in ada.password_hash
+    assert (ada.xp, ada.rank.name, ada.avatar) == (0, "Bronze", None)
+    with pytest.raises(errors.UsernameTaken):
+        users.register("ADA.L", PASSWORD)
+
+
+@pytest.mark.parametrize("name", ["a", "a" * 31, "a b", "ä", "", "a\x00b", "abc\n", "profile", "Leaderboard", ".."])
+def test_names_that_are_no_usernames(users: Users, name: str) -> None:
+    with pytest.raises(errors.InvalidUsername):
+        users.register(name, PASSWORD)
+
+
+@pytest.mark.parametrize("password", ["", "7 signs", "x" * 129, "half a pair \ud800"])
+def test_passwords_that_are_none(users: Users, password: str) -> None:
+    with pytest.raises(errors.InvalidPassword):
+        users.register("ada", password)
+
+
+@pytest.mark.parametrize(
+    ("name", "password"), [("ada", "wrong horse"), ("eve", PASSWORD), ("", PASSWORD), ("ada", "\ud800" * 8)]
+)
+def test_wrong_credentials_are_wrong_alike(users: Users, name: str, password: str) -> None:
+    users.register("ada", PASSWORD)
+    with pytest.raises(errors.WrongCredentials):
+        users.authenticate(name, password)
+
+
+def test_one_name_registered_at_once_is_one_account(house: House, users: Users) -> None:
+    answers = house.at_once(*[lambda: users.register("ada", PASSWORD).id] * 4)
+    assert sum(isinstance(answer, int) for answer in answers) == 1
+    assert sum(isinstance(answer, errors.UsernameTaken) for answer in answers) == 3
+
+
+def test_the_leaderboard_is_by_xp_and_then_by_age(house: House, users: Users) -> None:
+    ids = [house.user(f"p{number}", xp) for number, xp in enumerate((10, 300, 10, 0))]
+    found, total = users.leaderboard(3, 0)
+    assert ([user.id for user in found], total) == ([ids[1], ids[0], ids[2]], 4)
+    assert [user.id for user in users.leaderboard(3, 3)[0]] == [ids[3]]
+    assert users.count() == 4
+
+
+def test_avatars(house: House, users: Users) -> None:
+    ada, bob = house.user("ada"), house.user("bob")
+    users.set_avatar(ada, "https://example.org/a.png")
+    assert [user.id for user in users.avatars(["bob", "ADA"])] == [bob, ada]
+    assert [user.id for user in users.avatars(["ada", "ada"])] == [ada]
+    assert [user.id for user in users.avatars(["nobody", "bob"])] == [bob]
+    with pytest.raises(errors.NobodyFound):
+        users.avatars(["nobody", "\x00"])
+    with pytest.raises(errors.InvalidAvatar):
+        users.set_avatar(ada, "http://example.org/a.png")
+    with pytest.raises(errors.UserNotFound):
+        users.get(10**6)
+    with pytest.raises(errors.UserNotFound):
+        users.named("no body")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "https://", "ftp://x.org/a", "https://x.org/a b", "https://x.org/" + "a" * 500, "https://[", "https://ä.org"],
+)
+def test_what_is_no_avatar(text: str) -> None:
+    assert not is_avatar(text)
+
+
+def test_a_token_speaks_for_its_user_until_it_is_revoked(house: House, users: Users) -> None:
+    tokens, told = house.codemaze.tokens, list[str]()
+    tokens.on_revoked(told.append)
+    token = tokens.issue(users.register("ada", PASSWORD))
+    identity = tokens.identify(token)
+    assert identity.user_id == users.named("ada").id
+    tokens.revoke(identity)
+    tokens.revoke(identity)
+    with pytest.raises(errors.TokenRevoked):
+        tokens.identify(token)
+    assert told == [identity.jti] * 2
+    house.clock.now = identity.expires_at + timedelta(seconds=1)
+    tokens.revoke(replace(identity, jti="another"))
+    assert house.count(RevokedToken, RevokedToken.jti == identity.jti) == 0
+
+
+def deleted(house: House) -> str:
+    user = house.codemaze.users.register("eve", PASSWORD)
+    token = house.codemaze.tokens.issue(user)
+    db.session.delete(db.session.get_one(User, user.id))
+    db.session.commit()
+    return token
+
+
+@pytest.mark.parametrize(
+    ("make", "refusal"),
+    [
+        (lambda _: None, errors.NotAuthenticated),
+        (lambda _: "", errors.NotAuthenticated),
+        (lambda _: 7, errors.NotAuthenticated),
+        (lambda _: "no.such.token", errors.NotAuthenticated),
+        (lambda _: create_access_token("ada"), errors.NotAuthenticated),
+        (lambda _: create_access_token("1", expires_delta=timedelta(seconds=-9)), errors.TokenExpired),
+        (deleted, errors.NotAuthenticated),
+    ],
+)
+def test_tokens_that_speak_for_nobody(
+    house: House, make: Callable[[House], object], refusal: type[errors.CodemazeError]
+) -> None:
+    with pytest.raises(refusal):
+        house.codemaze.tokens.identify(make(house))
+
+
+def test_the_signing_key_is_made_once_and_is_private(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "signing_key"
+    key = signing_key(path)
+    assert len(key) >= 32
+    assert signing_key(path) == key
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [entry.name for entry in path.parent.iterdir()] == ["signing_key"]
+
+
+def test_a_short_secret_is_refused() -> None:
+    from application.config import InvalidSetting
+
+    with pytest.raises(InvalidSetting, match="JWT_SECRET_KEY"):
+        Settings.from_environment({"JWT_SECRET_KEY": "short"})

@@ -1,0 +1,175 @@
+"""Problems between the bank and play."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+from sqlalchemy import update
+
+from application import errors
+from application.cli import add_commands
+from application.extensions import db
+from application.game.rating import RANKS
+from application.judge.verdicts import JudgeRequest
+from application.problems import seed
+from application.problems.document import BANK, ProblemDocument, load, load_bank
+from application.problems.models import Problem
+from application.problems.verification import verify
+from application.wiring import Judge
+from tests.integration.conftest import House
+
+TRANSLATIONS = Path(__file__).parents[1] / "judge_cases" / "bank"
+FLOOD = load(BANK / "flood-mark.json")
+
+
+def changed(document: ProblemDocument = FLOOD, **fields: Any) -> ProblemDocument:
+    return ProblemDocument.model_validate(document.model_dump() | fields)
+
+
+def test_the_bank_has_four_problems_a_rank() -> None:
+    ranks = [document.rank for document in load_bank()]
+    assert {rank: ranks.count(rank) for rank in ranks} == {rank.slug: 4 for rank in RANKS}
+
+
+@pytest.mark.parametrize("path", sorted(BANK.glob("*.json")), ids=lambda path: path.stem)
+def test_every_problem_verifies_and_is_fair_in_javascript(path: Path, judge: Judge) -> None:
+    document, grader = load(path), judge.grader
+    assert grader
+    assert document.slug == path.stem
+    assert verify(document, grader, inputs=40) == []
+    request = JudgeRequest(
+        "javascript",
+        (TRANSLATIONS / f"{path.stem}.js").read_text(),
+        document.signature,
+        document.compare,
+        document.judge_limits,
+        document.judge_tests,
+    )
+    assert grader.judge(request).verdict == "accepted"
+
+
+def test_what_players_see_holds_no_secret(house: House) -> None:
+    for problem_id in db.session.scalars(db.select(Problem.id)).all():
+        document = house.codemaze.problems.document(problem_id)
+        shown = house.codemaze.problems.public(problem_id)
+        assert not {"tests_", "reference", "brute", "generator"} & set(shown)
+        text = json.dumps(shown)
+        assert document.reference not in text
+        assert len(shown["examples"]) == len(document.examples) >= 3
+        assert set(shown["starter_code"]) == {"python", "javascript"}
+        assert shown["tests"] == len(document.tests)
+        for example in shown["examples"]:
+            assert example["test_case"].startswith(f"{document.function}(")
+
+
+def test_an_examples_test_case_is_a_call(house: House) -> None:
+    names: dict[str, Any] = {}
+    exec(FLOOD.reference, names)  # our own source, not a player's
+    shown = house.codemaze.problems._make_public(
+        db.session.query(Problem).filter_by(slug="flood-mark").one().id,
+    )
+    for example in shown["examples"]:
+        assert json.dumps(eval(example["test_case"], names)) == example["output"]
+
+
+def test_a_new_version_takes_the_place_of_the_old_once_it_is_proven(house: House, judge: Judge) -> None:
+    problems = house.codemaze.problems
+    assert judge.grader
+    assert seed.keep(problems, load_bank()) == 0
+    assert seed.keep(problems, [changed(version=2), changed(version=3, title="Flood mark, again")]) == 2
+    in_play = db.session.query(Problem).filter_by(slug="flood-mark", in_play=True)
+    assert [row.version for row in in_play] == [1]
+    lines: list[str] = []
+    seed.prove_all(problems, judge.grader, 1, lines.append)
+    assert [row.version for row in in_play] == [3]
+    assert lines == ["proving problems 1/1"]
+
+
+def test_a_wrong_reference_never_enters_play(house: House, judge: Judge) -> None:
+    problems = house.codemaze.problems
+    assert judge.grader
+    wrong = changed(slug="wrong", reference=f"def {FLOOD.function}(*args):\n    return None\n")
+    seed.keep(problems, [wrong])
+    seed.prove_all(problems, judge.grader, 1, lambda _line: None)
+    assert db.session.query(Problem).filter_by(slug="wrong").one().in_play is False
+    assert "runtime_error" in (seed.disproof(changed(reference="raise ValueError"), judge.grader) or "")
+
+
+def test_choosing(house: House) -> None:
+    problems, (bronze, silver, *_) = house.codemaze.problems, RANKS
+    ids = list(db.session.scalars(db.select(Problem.id).where(Problem.rank == "bronze").order_by(Problem.id)))
+    nothing = db.select(Problem.id).where(Problem.id < 0)
+    assert problems.choose(bronze, 1, nothing) == ids[:1]
+    assert problems.choose(bronze, 3, nothing) == ids[:3]
+    assert problems.choose(bronze, 1, db.select(Problem.id).where(Problem.id == ids[0])) == [ids[1]]
+    assert problems.choose(bronze, 1, db.select(Problem.id)) == ids[:1]
+    assert problems.choose(bronze, 6, nothing) == [*ids, ids[0], ids[0]]
+    db.session.execute(update(Problem).where(Problem.rank == "bronze").values(in_play=False))
+    assert problems.random(bronze)["rank"][0]["name"] == silver.name
+    with pytest.raises(errors.ProblemNotFound):
+        problems.in_play(ids[0])
+    with pytest.raises(errors.ProblemNotFound):
+        problems.document(10**6)
+    db.session.execute(update(Problem).values(in_play=False))
+    with pytest.raises(errors.NoProblemInPlay):
+        problems.random(bronze)
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"compare": "float(0.1)"}, "compare is"),
+        ({"params": [{"name": "Levels", "type": "list<int>"}]}, "is not a name"),
+        ({"returns": "set<int>"}, "is not a type"),
+        ({"examples": []}, "explain each visible test"),
+        ({"tests": FLOOD.model_dump()["tests"][:10]}, "at least 3 visible and 12 hidden"),
+        ({"tests": [{"args": [1, 2, 3, 4], "expected": 1, "hidden": True}]}, "takes"),
+        ({"surprise": 1}, "Extra inputs"),
+    ],
+)
+def test_a_document_that_is_not_consistent_is_refused(fields: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValidationError, match=reason):
+        changed(**fields)
+
+
+def written(folder: Path, *documents: ProblemDocument) -> Path:
+    for document in documents:
+        (folder / f"{document.slug}.json").write_text(document.model_dump_json())
+    return folder
+
+
+def test_verify_from_the_command_line(house: House, tmp_path: Path) -> None:
+    add_commands(house.app)
+    run = house.app.test_cli_runner().invoke
+    made: dict[str, Any] = {}
+    exec(FLOOD.generator, made)  # our own source, not a player's
+    once_wrong = f"_right = {FLOOD.function}\ndef {FLOOD.function}(*args):\n    return {{}} if list(args) == "
+    once_wrong += f"{made['generate'](3)!r} else _right(*args)\n"
+    wrong = changed(slug="wrong", brute=f"{FLOOD.brute}\n{once_wrong}")
+    folder = written(tmp_path, FLOOD, wrong)
+    good = run(args=["problems", "verify", "flood-mark", "--bank", str(folder), "--inputs", "5"])
+    assert (good.exit_code, good.output.splitlines()[-1]) == (0, "1 of 1 problems verified")
+    bad = run(args=["problems", "verify", "--bank", str(folder), "--inputs", "5"])
+    assert bad.exit_code == 1
+    assert "FAILED" in bad.output and "seed 3: " in bad.output
+    assert "1 of 2 problems verified" in bad.output
+    assert run(args=["problems", "verify", "nonsense"]).exit_code == 1
+    assert "judging   on" in run(args=["judge", "doctor"]).output
+
+
+@pytest.mark.parametrize(
+    ("fields", "flaw"),
+    [
+        ({"generator": "def generate(seed):\n    return [seed, seed]\n"}, "generator: seed 0"),
+        ({"generator": "def generate(seed):\n    raise ValueError('no')\n"}, "ValueError: no"),
+        ({"brute": "def nothing(): pass"}, "brute: "),
+    ],
+)
+def test_verify_says_what_is_wrong(fields: dict[str, Any], flaw: str, judge: Judge) -> None:
+    assert judge.grader
+    flaws = verify(changed(**fields), judge.grader, inputs=3)
+    assert flaws and flaw in flaws[0]

@@ -1,0 +1,28 @@
+"""The protocol for machines says what the server does."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from application.game.events import EVENT_NAMES
+from application.realtime import asyncapi
+from application.realtime.announcements import ANNOUNCEMENTS
+from application.realtime.messages import REQUESTS
+
+
+def test_every_event_and_request_is_described() -> None:
+    document = asyncapi.document()
+    assert tuple(ANNOUNCEMENTS) == EVENT_NAMES
+    messages = document["channels"]["socket"]["messages"]
+    assert set(messages) == {*EVENT_NAMES, *REQUESTS, *(f"{name}_ack" for name in REQUESTS)}
+    assert set(document["operations"]) == {*REQUESTS, *(f"receive_{name}" for name in EVENT_NAMES)}
+    assert all(message.get("summary") for name, message in messages.items() if not name.endswith("_ack"))
+
+
+def test_every_reference_leads_somewhere() -> None:
+    document = asyncapi.document()
+    for reference in set(re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(document))):
+        place = document
+        for step in reference.split("/"):
+            place = place[step]

@@ -1,0 +1,102 @@
+"""Every connection gets every event once and in order, in whatever order publications and resumes happen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from application.game import commands as c
+from application.matches.journal import Timeline
+from application.realtime.connections import Connection, Connections
+from application.realtime.publisher import RoomPublisher
+from application.users.tokens import Identity
+from tests.factories import ROOM, START, Game
+
+PROBLEMS: dict[int, dict[str, Any]] = {101: {"id": 101}}
+
+
+def journals() -> list[Timeline]:
+    """A whole match, as it stood after each of its events; index n has version n."""
+    game = Game.playing()
+    for submission, user in ((11, 1), (12, 2)):
+        game.submit(user, submission, 10 + submission)
+        game.judge(submission, "wrong_answer", 10.5 + submission)
+    game.do(c.Resign(1), 60)
+    entries = tuple(game.journal)
+    return [Timeline(7, ROOM, entries[:length], PROBLEMS, {}) for length in range(len(entries) + 1)]
+
+
+JOURNALS = journals()
+LAST = len(JOURNALS) - 1
+
+
+class Wire:
+    """A publisher with its connections, and what it sent."""
+
+    def __init__(self, *users: int) -> None:
+        self.connections = Connections()
+        self.sent: dict[str, list[int]] = defaultdict(list)
+        self.publisher = RoomPublisher(self.connections, lambda sid, _, body: self.sent[sid].append(body["version"]))
+        for number, user in enumerate(users):
+            self.connections.add(Connection(f"s{number}", Identity(user, f"t{number}", START)))
+
+
+def test_a_new_match_is_brought_to_every_connection_of_its_players_and_to_nobody_else() -> None:
+    wire = Wire(1, 1, 2, 3)
+    wire.publisher.publish(JOURNALS[1])
+    assert wire.sent == {"s0": [1], "s1": [1], "s2": [1]}
+
+
+@given(st.lists(st.integers(2, LAST), max_size=12))
+def test_publications_in_any_order_reach_each_connection_once_and_in_order(order: list[int]) -> None:
+    wire = Wire(1, 2)
+    for version in [1, *order]:
+        wire.publisher.publish(JOURNALS[version])
+    seen = max([1, *order[: order.index(LAST) + 1 if LAST in order else None]])
+    assert wire.sent["s0"] == wire.sent["s1"] == list(range(1, seen + 1))
+
+
+@given(st.integers(3, LAST - 1), st.data())
+def test_who_resumes_gets_what_comes_after_and_nothing_twice(read: int, data: st.DataObject) -> None:
+    wire = Wire(1, 2)
+    wire.publisher.publish(JOURNALS[1])
+    wire.publisher.publish(JOURNALS[data.draw(st.integers(1, LAST - 1))])
+    wire.connections.add(Connection("new", Identity(1, "t", START)))
+    wire.publisher.follow(JOURNALS[read], "new", 1)
+    wire.publisher.follow(JOURNALS[read], "new", 1)
+    for version in range(2, LAST + 1):
+        wire.publisher.publish(JOURNALS[version])
+    assert wire.sent["new"] == list(range(read + 1, LAST + 1))
+
+
+def test_who_leaves_or_ends_gets_nothing_more() -> None:
+    wire = Wire(1, 2, 2)
+    wire.publisher.publish(JOURNALS[1])
+    wire.publisher.unfollow(ROOM, "s1")
+    wire.connections.remove("s2")
+    wire.publisher.forget("s2")
+    wire.publisher.publish(JOURNALS[LAST])
+    assert wire.sent == {"s0": list(range(1, LAST + 1)), "s1": [1], "s2": [1]}
+
+
+def test_nothing_is_remembered_of_a_match_that_is_over() -> None:
+    wire = Wire(1, 2)
+    for version in (1, LAST):
+        wire.publisher.publish(JOURNALS[version])
+    wire.publisher.follow(JOURNALS[LAST], "s0", 1)
+    wire.publisher.publish(JOURNALS[LAST])
+    assert not wire.publisher._rooms
+    assert wire.sent["s0"] == list(range(1, LAST + 1))
+
+
+def test_connections_are_found_by_user_and_by_token() -> None:
+    connections = Wire(1, 1, 2).connections
+    assert [found.sid for found in connections.of_user(1)] == ["s0", "s1"]
+    assert [found.sid for found in connections.of_token("t1")] == ["s1"]
+    assert (connections.count(), connections.count_users()) == (3, 2)
+    assert connections.remove("s2") is not None
+    assert connections.remove("s2") is None
+    assert not connections.is_online(2)
