@@ -157,6 +157,8 @@ def _flask(settings: Settings) -> Flask:
         RATELIMIT_STORAGE_URI="memory://",
         RESTX_ERROR_404_HELP=False,
         RESTX_MASK_SWAGGER=False,
+        SWAGGER_UI_DOC_EXPANSION="list",
+        SWAGGER_UI_REQUEST_DURATION=True,
         PROPAGATE_EXCEPTIONS=False,
     )
     db.init_app(app)

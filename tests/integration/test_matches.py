@@ -105,6 +105,15 @@ def test_a_judgement_counts_once(house: House, duel: tuple[int, int, str]) -> No
     assert house.names(room).count("submission_judged") == 1
 
 
+def test_the_first_judgement_stands(house: House, duel: tuple[int, int, str]) -> None:
+    ada, _, room = duel
+    submission = house.submit(ada, room)
+    house.judged(submission, "wrong_answer")
+    house.judged(submission)
+    assert house.names(room)[-1] == "submission_judged"
+    assert db.session.get_one(Submission, submission).verdict == "wrong_answer"
+
+
 def test_a_judgement_after_the_end_is_kept_and_changes_nothing(house: House, duel: tuple[int, int, str]) -> None:
     ada, bob, room = duel
     late = house.submit(bob, room)

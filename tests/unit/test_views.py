@@ -52,3 +52,13 @@ def test_both_read_the_same_outcome() -> None:
     game = Game.playing()
     game.do(c.Resign(1), COUNTDOWN + 1)
     assert seen_by(game, 1)[-1] == seen_by(game, 2)[-1]
+
+
+def test_gone_and_back_say_until_when() -> None:
+    game = Game.playing()
+    game.do(c.MarkGone(2), 10)
+    game.do(c.MarkBack(2), 20)
+    gone, back = seen_by(game, 1)[-2:]
+    assert (gone["user_id"], gone["claim_at"], gone["left"]) == (2, "2026-01-31T12:00:55.000Z", False)
+    assert (back["user_id"], back["claim_at"]) == (2, None)
+    assert view(game.state, 1, {101: PROBLEM}, None)["players"][1]["connected"] is True
