@@ -84,14 +84,13 @@ class LocalJudgeQueue:
             key, request = item
             self._running += 1
             try:
-                judgement = self._judge(request)
-            finally:
-                self._running -= 1
-                self._known.discard(key)
-            try:
-                self._on_judged(key, judgement)
+                self._on_judged(key, self._judge(request))
             except Exception:
                 _log.exception("the judgement of submission %s could not be delivered", key)
+            finally:
+                # Known until delivered: whoever looks for submissions without a verdict must not put it again before.
+                self._running -= 1
+                self._known.discard(key)
 
     def _judge(self, request: JudgeRequest) -> Judgement:
         for attempt in range(1, ATTEMPTS + 1):

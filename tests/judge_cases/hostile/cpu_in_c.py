@@ -1,0 +1,3 @@
+# expect: time_limit
+def solve(n):
+    return len(str(10 ** (10**9)))

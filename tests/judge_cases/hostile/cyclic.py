@@ -1,0 +1,5 @@
+# expect: wrong_answer
+def solve(n):
+    circle = []
+    circle.append(circle)
+    return circle

@@ -1,0 +1,3 @@
+# expect: runtime_error
+def solve(n):
+    return solve(n) + 1

@@ -1,0 +1,4 @@
+// expect: runtime_error
+function solve(n) {
+  console.log.constructor.constructor("return process")().exit(0);
+}

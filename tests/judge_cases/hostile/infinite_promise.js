@@ -1,0 +1,4 @@
+// expect: time_limit
+async function solve(n) {
+  for (;;) await null;
+}

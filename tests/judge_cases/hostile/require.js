@@ -1,0 +1,6 @@
+// expect: runtime_error
+const fs = require("fs");
+
+function solve(n) {
+  return fs.readFileSync("/etc/passwd").length;
+}

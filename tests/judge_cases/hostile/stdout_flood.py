@@ -1,0 +1,4 @@
+# expect: output_limit
+def solve(n):
+    while True:
+        print("x" * 4096)

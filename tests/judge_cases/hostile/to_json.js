@@ -1,0 +1,4 @@
+// expect: wrong_answer
+function solve(n) {
+  return { toJSON: () => n + 1, valueOf: () => n + 1 };
+}
