@@ -1,9 +1,8 @@
-"""The judge on real sandboxes: right verdicts for honest programs, and no harm from hostile ones."""
+"""The judge on real sandboxes: right verdicts for honest programs, and a queue that loses none."""
 
 from __future__ import annotations
 
 import os
-import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +23,7 @@ from application.judge.verdicts import Judgement, JudgeRequest, Limits, Verdict
 from application.judge.verdicts import Test as Case
 from application.wiring import Judge
 
-HOSTILE = sorted((Path(__file__).parents[1] / "judge_cases" / "hostile").glob("*.*"))
+HOSTILE = Path(__file__).parents[1] / "judge_cases" / "hostile"
 SIGNATURE = parse_signature("solve", [("n", "int")], "int")
 TESTS = (Case([1], 2, False), Case([5], 6, True), Case([7], 8, False), Case([-3], -2, True))
 LIMITS = Limits(time_ms=500, memory_mib=128)
@@ -51,62 +50,11 @@ def request(code: str, language: str = "python", **changes: Any) -> JudgeRequest
     )
 
 
-def processes_of_the_sandbox(grader: Grader) -> list[int]:
-    """The processes whose program is the sandbox's own Python or Node, or bubblewrap for it."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                command = (entry / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if str(grader.sandbox.bubblewrap.path).encode() in command or b"/judge/supervisor.py" in command:
-                found.append(int(entry.name))
-    return found
-
-
 def wait_until(holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 10
     while not holds():
         assert time.monotonic() < deadline
         gevent.sleep(0.01)
-
-
-@pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.name)
-def test_hostile_programs_get_their_verdict_and_do_no_harm(path: Path, grader: Grader) -> None:
-    code = path.read_text()
-    language = "javascript" if path.suffix == ".js" else "python"
-    expected, _, within = code.splitlines()[0].partition("expect:")[2].partition("within:")
-    limits = Limits(int(within or LIMITS.time_ms), LIMITS.memory_mib)
-    judgement = grader.judge(request(code, language, limits=limits))
-    assert judgement.verdict in expected.split(), judgement
-    assert grader.judge(request(RIGHT[language], language)).verdict is Verdict.ACCEPTED
-    wait_until(lambda: not processes_of_the_sandbox(grader))
-
-
-@pytest.mark.parametrize("language", ["python", "javascript"])
-def test_the_network_is_not_there(language: str, grader: Grader) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-        python = (
-            "import socket\n"
-            f"def solve(n):\n    for place in (('127.0.0.1', {port}), ('1.1.1.1', 53)):\n"
-            "        try:\n            socket.create_connection(place, 0.2)\n"
-            "        except OSError:\n            continue\n        raise AssertionError(place)\n    return n + 1\n"
-        )
-        javascript = (
-            "function solve(n) {\n  const process = console.log.constructor('return process')();\n"
-            "  const load = process.getBuiltinModule ?? process.mainModule.require;\n"
-            f"  const socket = load('net').connect({port}, '127.0.0.1');\n"
-            "  return new Promise((done) => {\n    socket.on('connect', () => done('connected'));\n"
-            "    socket.on('error', () => done(n + 1));\n  });\n}\n"
-        )
-        judgement = grader.judge(request(python if language == "python" else javascript, language))
-        listener.setblocking(False)
-        with pytest.raises(BlockingIOError):
-            listener.accept()
-    assert judgement.verdict in (Verdict.ACCEPTED, Verdict.RUNTIME_ERROR)
-    assert all(result.got in (None, 2, 8) for result in judgement.results)
 
 
 @pytest.mark.parametrize("language", ["python", "javascript"])
@@ -210,7 +158,7 @@ def test_the_node_of_the_wheel_judges_as_well(grader: Grader) -> None:
     language = installed(grader.sandbox.runtime, node=node)["javascript"]
     other = Grader(grader.sandbox, {"javascript": language})
     assert other.judge(request(RIGHT["javascript"], "javascript")).verdict is Verdict.ACCEPTED
-    heap = next(path for path in HOSTILE if path.name == "heap_bomb.js").read_text()
+    heap = (HOSTILE / "heap_bomb.js").read_text()
     assert other.judge(request(heap, "javascript", limits=Limits(5000, 128))).verdict is Verdict.MEMORY_LIMIT
 
 

@@ -1,6 +1,0 @@
-// expect: wrong_answer
-function solve(n) {
-  const circle = [];
-  circle.push(circle);
-  return circle;
-}

@@ -1,5 +1,0 @@
-# expect: wrong_answer
-def solve(n):
-    circle = []
-    circle.append(circle)
-    return circle

@@ -1,4 +1,0 @@
-// expect: runtime_error
-function solve(n) {
-  return solve(n) + 1;
-}

@@ -1,3 +1,0 @@
-# expect: runtime_error
-def solve(n):
-    return solve(n) + 1

@@ -1,5 +1,0 @@
-// expect: runtime_error
-async function solve(n) {
-  const fs = await import("fs");
-  return fs.readFileSync("/etc/passwd").length;
-}

@@ -1,6 +1,0 @@
-# expect: runtime_error
-
-import sys
-
-def solve(n):
-    sys.exit(0)

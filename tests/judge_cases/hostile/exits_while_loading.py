@@ -1,5 +1,0 @@
-# expect: runtime_error
-
-import os
-
-os._exit(0)

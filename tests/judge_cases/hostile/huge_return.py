@@ -1,3 +1,0 @@
-# expect: output_limit
-def solve(n):
-    return "x" * (4 * 1024 * 1024)

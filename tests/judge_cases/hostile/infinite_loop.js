@@ -1,4 +1,0 @@
-// expect: time_limit
-function solve(n) {
-  for (;;);
-}

@@ -1,4 +1,0 @@
-// expect: time_limit
-async function solve(n) {
-  for (;;) await null;
-}

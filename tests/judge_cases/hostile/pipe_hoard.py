@@ -1,7 +1,0 @@
-# expect: runtime_error
-
-import os
-
-def solve(n):
-    while True:
-        os.pipe()

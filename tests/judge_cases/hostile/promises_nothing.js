@@ -1,4 +1,0 @@
-// expect: runtime_error
-function solve(n) {
-  return new Promise(() => {});
-}

@@ -1,5 +1,0 @@
-// expect: memory_limit runtime_error within: 5000
-function solve(n) {
-  const hoard = [];
-  for (;;) hoard.push(new Uint8Array(new SharedArrayBuffer(50_000_000)).fill(1));
-}

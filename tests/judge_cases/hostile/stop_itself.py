@@ -1,8 +1,0 @@
-# expect: time_limit
-import os
-import signal
-
-
-def solve(n):
-    os.kill(os.getpid(), signal.SIGSTOP)
-    return n + 1

@@ -1,4 +1,0 @@
-// expect: runtime_error
-function solve(n) {
-  throw { get stack() { throw 1; }, toString() { throw 2; } };
-}
