@@ -1,0 +1,176 @@
+"""``make demo``: one scripted duel, as each of its two players sees it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from demo.player import Player
+from demo.server import server
+
+Json = dict[str, Any]
+TRANSLATIONS = Path(__file__).parents[1] / "tests" / "judge_cases" / "bank"
+WIDTH = 104
+
+
+class Stage:
+    """The terminal in two halves: Ada's on the left, Bob's on the right."""
+
+    def __init__(self, fast: bool, svg: Path | None) -> None:
+        self._fast, self._svg = fast, svg
+        shown = {"width": WIDTH, "force_terminal": True} if svg else {}
+        self._console = Console(record=bool(svg), highlight=False, **shown)  # type: ignore[arg-type]
+
+    def say(self, ada: str = "", bob: str = "", pause: float = 0.6) -> None:
+        """A line for each of the two, then time to read it (seconds)."""
+        line = Table.grid(padding=(0, 2))
+        for _ in range(2):
+            line.add_column(width=(min(self._console.width, WIDTH) - 4) // 2)
+        line.add_row(f"[cyan]{ada}[/]", f"[magenta]{bob}[/]")
+        self._console.print(line)
+        if not self._fast:
+            time.sleep(pause)
+
+    def both(self, text: str, pause: float = 0.6) -> None:
+        """A line for the spectators."""
+        self._console.print(f"[dim]{text}[/]")
+        if not self._fast:
+            time.sleep(pause)
+
+    def close(self) -> None:
+        """Keep the picture, where one was asked for."""
+        if self._svg:
+            picture = self._console.export_svg(title="make demo")
+            # A picture in a README loads no fonts from elsewhere.
+            self._svg.write_text(re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL))
+
+
+def play(url: str, stage: Stage) -> None:
+    """Play the duel; raises when anything is not as it should be."""
+    ada, bob = Player(url, "Ada"), Player(url, "Bob")
+    stage.say(f"[bold]{ada.username}[/]", f"[bold]{bob.username}[/]")
+    stage.say(f"find_match ▸ {ada.ask('find_match')['status']}")
+    answer = bob.ask("find_match")
+    room = answer["room"]
+    stage.say("", f"find_match ▸ {answer['status']}, room {room}")
+    for player, opponent in ((ada, bob), (bob, ada)):
+        met = player.take("match_found")["opponents"][0]["username"]
+        require(met == opponent.username, "only these two were looking for a match; try again on a quieter server")
+    stage.say(f"1 match_found: against {bob.username}", f"1 match_found: against {ada.username}")
+    for player in (ada, bob):
+        player.take("match_started")
+    rounds = [player.take("round_started") for player in (ada, bob)]
+    problem = rounds[0]["problem"]
+    require(rounds[0]["problem"] == rounds[1]["problem"], "both have the same problem")
+    opened = f"3 round_started: [bold]{escape(problem['title'])}[/]"
+    stage.say(opened, opened)
+    stage.both(
+        escape(f"  for example  {problem['examples'][0]['test_case']}  ▸  {problem['examples'][0]['output']}"), 2
+    )
+    wrong_try(ada, bob, room, problem, stage)
+    lost_connection(ada, bob, room, stage)
+    right_answer(ada, bob, room, problem, stage)
+    aftermath(ada, bob, stage)
+
+
+def wrong_try(ada: Player, bob: Player, room: str, problem: Json, stage: Stage) -> None:
+    """Ada hands in something wrong; she alone sees why."""
+    code = f"def {problem['signature']['function']}(*args):\n    print('looking at', len(args))\n    return None\n"
+    ada.ask("submit_code", room=room, language="python", code=code)
+    received = [player.take("submission_received")["version"] for player in (ada, bob)]
+    stage.say("submit_code (Python)", f"{received[1]} submission_received: Ada's")
+    own, other = (player.take("submission_judged") for player in (ada, bob))
+    verdict = f"{own['verdict']} {own['passed']}/{own['total']}"
+    stage.say(
+        f"{own['version']} submission_judged: [red]{verdict}[/]", f"{other['version']} submission_judged: {verdict}"
+    )
+    first = own["results"][0]
+    stage.say(f"  test 1: {escape(first['message'])}", "")
+    stage.say(f"  console: {escape(first['console'].strip())}", "  [dim](only Ada sees the details)[/]", 1.5)
+    require(own["verdict"] == "wrong_answer" and "results" not in other, "a report is its author's alone")
+
+
+def lost_connection(ada: Player, bob: Player, room: str, stage: Stage) -> None:
+    """Bob reloads the page in the middle of the game."""
+    bob.disconnect()
+    stage.say("", "[red]✗ connection lost[/]", 0)
+    gone = ada.take("player_gone")
+    stage.say(f"{gone['version']} player_gone: may claim at {gone['claim_at'][11:19]}")
+    bob.connect()
+    missed = bob.ask("resume", room=room, after=bob.version)
+    back = ada.take("player_back")
+    names = ", ".join(f"{event['version']} {event['event']}" for event in missed["events"])
+    stage.say(f"{back['version']} player_back", f"resume after {bob.version} ▸ {names}", 1.2)
+    require([event["version"] for event in missed["events"]] == [6, 7], "a refresh loses nothing")
+    bob.version = missed["version"]
+
+
+def right_answer(ada: Player, bob: Player, room: str, problem: Json, stage: Stage) -> None:
+    """Bob solves it in JavaScript."""
+    code = (TRANSLATIONS / f"{problem['slug']}.js").read_text()
+    bob.ask("submit_code", room=room, language="javascript", code=code)
+    for player in (ada, bob):
+        player.take("submission_received")
+    stage.say("8 submission_received: Bob's", "submit_code (JavaScript)")
+    own = [player.take("submission_judged") for player in (ada, bob)][1]
+    verdict = f"9 submission_judged: [green]{own['verdict']} {own['passed']}/{own['total']}[/]"
+    stage.say(verdict, f"{verdict} in {own['time_ms']} ms")
+    for player in (ada, bob):
+        player.take("round_finished")
+    outcomes = [player.take("match_finished")["outcome"] for player in (ada, bob)]
+    require(outcomes[0] == outcomes[1] and outcomes[0]["winner_id"] == bob.id, "both read the same outcome")
+    results = {result["user_id"]: result for result in outcomes[0]["players"]}
+    lines = []
+    for player, colour in ((ada, "red"), (bob, "green")):
+        mine = results[player.id]
+        said = f"{mine['result']}, {mine['xp_before']} ▸ {mine['xp_after']} XP"
+        lines.append(f"11 match_finished: [{colour} bold]{said}[/]")
+    stage.say(lines[0], lines[1], 1.2)
+
+
+def aftermath(ada: Player, bob: Player, stage: Stage) -> None:
+    """What is kept says the same."""
+    lines = []
+    for player in (ada, bob):
+        profile = player.get("/users/profile")
+        record = f"{profile['xp']} XP, {profile['wins']} won, {profile['losses']} lost, {profile['rank'][0]['name']}"
+        lines.append(f"GET /users/profile ▸ {record}")
+    stage.say(lines[0], lines[1])
+    session = bob.get("/sessions")[0]
+    events = bob.get(f"/sessions/{session['id']}/events")["events"]
+    require([event["version"] for event in events] == list(range(1, 12)), "the replay is complete")
+    replay = " ".join(f"{event['version']} {event['event']}" for event in events)
+    stage.both(f"GET /sessions/{session['id']}/events ▸ {replay}", 0)
+    for player in (ada, bob):
+        player.disconnect()
+
+
+def require(holds: bool, what: str) -> None:
+    """Raises when something that the demo is to show is not so."""
+    if not holds:
+        raise RuntimeError(f"It did not hold that {what}.")
+
+
+def main() -> None:
+    """Parse the command line, find a server, play."""
+    parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
+    quick = bool(os.environ.get("CI"))
+    parser.add_argument("--fast", action="store_true", default=quick, help="without pauses")
+    parser.add_argument("--svg", type=Path, help="keep a picture of it")
+    chosen = parser.parse_args()
+    with server() as url:
+        stage = Stage(chosen.fast, chosen.svg)
+        play(url, stage)
+        stage.close()
+
+
+if __name__ == "__main__":
+    main()

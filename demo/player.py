@@ -1,0 +1,62 @@
+"""One player of the demo: an account, a socket, and what comes in on it."""
+
+from __future__ import annotations
+
+import queue
+import secrets
+from typing import Any
+
+import requests
+import socketio
+
+Json = dict[str, Any]
+WAIT_SECONDS = 60
+
+
+class Player:
+    """A freshly registered player with a connection."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self.url, self.name = url, name
+        self.username = f"{name.lower()}-{secrets.token_hex(3)}"
+        credentials = {"username": self.username, "password": secrets.token_hex(8)}
+        requests.post(f"{url}/auth/register", json=credentials, timeout=WAIT_SECONDS).raise_for_status()
+        login = requests.post(f"{url}/auth/login", json=credentials, timeout=WAIT_SECONDS)
+        login.raise_for_status()
+        self.token: str = login.json()["access_token"]
+        self.id: int = self.get("/users/profile")["id"]
+        self.version = 0
+        self.connect()
+
+    def get(self, path: str) -> Any:
+        """The body of a GET as this player."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        answer = requests.get(self.url + path, headers=headers, timeout=WAIT_SECONDS)
+        answer.raise_for_status()
+        return answer.json()
+
+    def connect(self) -> None:
+        """Open a socket; what comes in on it is queued."""
+        self._news: queue.Queue[tuple[str, Json]] = queue.Queue()
+        self._socket = socketio.Client(reconnection=False)
+        self._socket.on("*", lambda event, body: self._news.put((event, body)))
+        self._socket.connect(self.url, auth={"token": self.token}, transports=["websocket"])
+
+    def disconnect(self) -> None:
+        """Lose the connection."""
+        self._socket.disconnect()
+
+    def ask(self, event: str, **payload: Any) -> Json:
+        """Send a request; its acknowledgement, which must be a yes."""
+        answer: Json = self._socket.call(event, payload, timeout=WAIT_SECONDS)
+        if not answer["ok"]:
+            raise RuntimeError(f"{self.name}: {event} was refused: {answer['message']}")
+        return answer
+
+    def take(self, event: str) -> Json:
+        """The next event, which must be this one and bear the next number."""
+        name, body = self._news.get(timeout=WAIT_SECONDS)
+        if (name, body["version"]) != (event, self.version + 1):
+            raise RuntimeError(f"{self.name}: expected {event}, version {self.version + 1}; got {name} {body}")
+        self.version = body["version"]
+        return body
