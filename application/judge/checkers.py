@@ -14,7 +14,7 @@ from typing import Any
 
 from application.judge.signature import Type, mismatch
 
-_FLOAT = re.compile(r"float\(\s*([0-9.e+-]+)\s*\)\Z")
+_FLOAT = re.compile(r"float\(\s*([0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)\s*\)\Z")
 _SHOWN = 60
 
 

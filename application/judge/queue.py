@@ -78,6 +78,7 @@ class LocalJudgeQueue:
         gevent.joinall(self._workers, timeout=timeout_seconds)
         gevent.killall(self._workers)
         self._workers = []
+        self._waiting = SimpleQueue()  # without the end marks of workers that had to be killed
 
     def _work(self) -> None:
         while item := self._waiting.get():

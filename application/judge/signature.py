@@ -135,7 +135,11 @@ def mismatch(value: object, type_: Type, at: str = "value") -> str | None:
         return None if abs(value) <= INT_LIMIT else f"{at} is beyond ±2^53"
     if not isinstance(value, int | float):
         return _wrong(value, type_, at)
-    return None if math.isfinite(value) else f"{at} is not a finite number"
+    try:
+        finite = math.isfinite(value)
+    except OverflowError:  # an int beyond every float
+        finite = False
+    return None if finite else f"{at} is not a finite number"
 
 
 def arguments_mismatch(args: object, signature: Signature) -> str | None:

@@ -63,6 +63,8 @@ def test_right(kind: str, type_: str, got: Any, expected: Any) -> None:
         ("exact", "optional<int>", 1, None, "value is 1, expected null"),
         ("exact", "optional<bool>", None, False, "value is null, expected false"),
         ("exact", "float", 0.1 + 0.2, 0.3, "value is 0.30000000000000004, expected 0.3"),
+        ("exact", "float", 10**400, 0.3, "value is not a finite number"),
+        ("unordered", "list<int>", [1, True], [1, 1], "value[1] is a bool, expected int"),
         ("float(1e-6)", "float", 0.30001, 0.3, "value is 0.30001, expected 0.3"),
         ("float(1e-6)", "float", float("nan"), 0.3, "value is not a finite number"),
         ("unordered", "list<int>", [1, 1, 2], [1, 2, 2], "value contains 1 more often than expected"),
@@ -80,9 +82,12 @@ def test_a_long_value_is_shown_in_part() -> None:
     assert why is not None and len(why) < 100 and "..." in why
 
 
-def test_a_comparison_must_be_known() -> None:
+@pytest.mark.parametrize(
+    "kind", ["roughly", "", "Exact", "float", "float()", "float(-1)", "float(1-2)", "float(1) or so"]
+)
+def test_a_comparison_must_be_known(kind: str) -> None:
     with pytest.raises(UnknownChecker):
-        compare("roughly", 1, 1, Type("int"))
+        compare(kind, 1, 1, Type("int"))
 
 
 @given(st.lists(st.lists(st.integers(0, 3), max_size=3), max_size=5), st.randoms(use_true_random=False))

@@ -94,8 +94,11 @@ class Box:
             return
         self._closed = True
         try:
+            # The supervisor exits when its socket ends, and is killed when bubblewrap is; all others die with it. When
+            # it is gone, the socket ends on this side too.
+            with contextlib.suppress(OSError):
+                self._socket.shutdown(socket.SHUT_WR)
             self._kill()
-            # Its death kills process 1 of the namespace, and that all others. The socket ends when it has exited.
             self._socket.settimeout(5)
             with contextlib.suppress(OSError):
                 while self._socket.recv(65536):

@@ -1,0 +1,301 @@
+"""Hostile programs on real sandboxes: each gets its verdict, reaches nothing, and leaves nothing behind.
+
+A file of ``judge_cases/hostile`` says in its first line which verdicts are right for it (``expect: time_limit``), and
+may ask for more CPU time (``within: 5000``, milliseconds). Where that is ``accepted``, the program tries to do harm and
+returns the right answer only if every attempt failed. Runs as root and as an ordinary user alike.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from application.judge.grader import Grader
+from application.judge.languages import installed
+from application.judge.languages.javascript import wheel_node
+from application.judge.sandbox import Box, Bubblewrap, Runtime, Sandbox, SandboxFailed
+from application.judge.self_test import self_test
+from application.judge.signature import parse_signature
+from application.judge.verdicts import Judgement, JudgeRequest, Limits, Verdict
+from application.judge.verdicts import Test as Case
+from application.wiring import Judge
+
+CASES = sorted((Path(__file__).parents[1] / "judge_cases" / "hostile").glob("*.*"))
+SIGNATURE = parse_signature("solve", [("n", "int")], "int")
+TESTS = (Case([1], 2, False), Case([5], 6, True))
+LIMITS = Limits(time_ms=500, memory_mib=128)
+CLEAN = {
+    "python": "def solve(n):\n    return n + 1\n",
+    "javascript": "function solve(n) {\n  return n + 1;\n}\n",
+}
+ESCAPE = """
+async function escape() {
+  const outer = await import("fs").catch((error) => error.constructor.constructor("return process")());
+  return outer.getBuiltinModule ?? outer.mainModule.require;
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def grader(judge: Judge) -> Grader:
+    assert judge.grader
+    return judge.grader
+
+
+def judge_it(
+    grader: Grader, code: str, language: str, limits: Limits = LIMITS, tests: tuple[Case, ...] = TESTS
+) -> Judgement:
+    return grader.judge(JudgeRequest(language, code, SIGNATURE, "exact", limits, tests))
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+def inhabitants(grader: Grader) -> list[str]:
+    """What still runs of any sandbox of ours: bubblewrap, and all that has the sandbox's root for its own."""
+    image = "/".join(grader.sandbox.image.parts[-3:])
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            with contextlib.suppress(OSError):
+                if image in (entry / "cmdline").read_text() or image in (entry / "mountinfo").read_text():
+                    found.append(f"{entry.name} {(entry / 'cmdline').read_text()[:80]}")
+    return found
+
+
+def files(grader: Grader) -> set[Path]:
+    return {path for folder in (grader.sandbox.image, Path("/tmp"), Path("/dev/shm")) for path in folder.glob("*")}
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_a_hostile_program_gets_its_verdict_and_does_no_harm(path: Path, grader: Grader) -> None:
+    code = path.read_text()
+    language = "javascript" if path.suffix == ".js" else "python"
+    expected, _, within = code.splitlines()[0].partition("expect:")[2].partition("within:")
+    judgement = judge_it(grader, code, language, Limits(int(within or LIMITS.time_ms), LIMITS.memory_mib))
+    assert judgement.verdict in expected.split(), judgement
+    assert judge_it(grader, CLEAN[language], language).verdict is Verdict.ACCEPTED
+    wait_until(lambda: not inhabitants(grader))
+
+
+def test_programs_leave_no_file(grader: Grader) -> None:
+    before = files(grader)
+    for name in ("writes_to_disk.py", "links_out.py", "breaks_out_and_reads.js"):
+        path = next(case for case in CASES if case.name == name)
+        judge_it(grader, path.read_text(), "javascript" if path.suffix == ".js" else "python")
+    assert not [path for path in files(grader) - before if "hoard" in path.name or "way" in path.name]
+
+
+@contextlib.contextmanager
+def listening() -> Iterator[tuple[int, Callable[[], bool]]]:
+    """A TCP and a UDP port of the same number and an abstract Unix socket named after it, and whether any heard."""
+    with contextlib.ExitStack() as stack:
+        tcp = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        port = tcp.getsockname()[1]
+        udp = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        udp.bind(("127.0.0.1", port))
+        unix = stack.enter_context(socket.socket(socket.AF_UNIX))
+        unix.bind(f"\0codemaze-{port}")
+        unix.listen()
+        for each in (tcp, udp, unix):
+            each.setblocking(False)
+
+        def heard() -> bool:
+            for hear in (tcp.accept, unix.accept, lambda: udp.recv(1)):
+                with contextlib.suppress(BlockingIOError):
+                    hear()
+                    return True
+            return False
+
+        yield port, heard
+
+
+PYTHON_NETWORK = """
+import socket
+
+def solve(n):
+    for family, kind, address in (
+        (socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", n)),
+        (socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", n)),
+        (socket.AF_INET, socket.SOCK_STREAM, ("192.0.2.1", 53)),
+        (socket.AF_UNIX, socket.SOCK_STREAM, f"\\0codemaze-{n}"),
+    ):
+        try:
+            with socket.socket(family, kind) as attempt:
+                attempt.settimeout(0.2)
+                attempt.connect(address)
+                attempt.send(b"x")
+        except OSError:
+            continue
+        if kind == socket.SOCK_STREAM:
+            return -1
+    return n + 1
+"""
+JAVASCRIPT_NETWORK = (
+    ESCAPE
+    + """
+async function solve(n) {
+  const load = await escape();
+  const reached = (options) => new Promise((done) => {
+    const attempt = load("net").connect(options);
+    attempt.on("connect", () => done(true));
+    attempt.on("error", () => done(false));
+  });
+  if (await reached({ port: n, host: "127.0.0.1" })) return -1;
+  if (await reached({ path: "\\0codemaze-" + n })) return -2;
+  return n + 1;
+}
+"""
+)
+
+
+@pytest.mark.parametrize(("language", "code"), [("python", PYTHON_NETWORK), ("javascript", JAVASCRIPT_NETWORK)])
+def test_nobody_hears_a_program(language: str, code: str, grader: Grader) -> None:
+    with listening() as (port, heard):
+        judgement = judge_it(grader, code, language, tests=(Case([port], port + 1, False),))
+        assert not heard()
+    assert judgement.verdict is Verdict.ACCEPTED, judgement
+
+
+SEARCH = """
+import gc, sys
+
+def solve(n):
+    if n != 1:
+        return n * 2 - 202020
+    frame, seen = sys._getframe().f_back, []
+    while frame:
+        seen.append(frame.f_locals)
+        frame = frame.f_back
+    seen += [thing for thing in gc.get_objects() if isinstance(thing, (dict, list, tuple))]
+    texts = [repr(thing)[:5000] for thing in seen]
+    if any("".join(["31"] * 3) in text or "".join(["42"] * 3) in text for text in texts):
+        return -1
+    return n + 1 if any("python_child" in text for text in texts) else -2
+"""
+
+
+def test_neither_answers_nor_other_tests_are_in_the_memory_of_a_program(grader: Grader) -> None:
+    tests = (Case([1], 2, False), Case([313131], 424242, True))
+    judgement = judge_it(grader, SEARCH, "python", tests=tests)
+    assert judgement.verdict is Verdict.ACCEPTED, judgement
+
+
+KEEPS = ESCAPE + (
+    "async function solve(n) {\n  const load = await escape();\n  const kept = (load('fs').kept ??= []);\n"
+    "  console.log(JSON.stringify(kept));\n  kept.push(n);\n  return n + 1;\n}\n"
+)
+
+
+def test_what_is_seen_of_a_hidden_test_cannot_be_printed_in_a_visible_one(grader: Grader) -> None:
+    tests = (Case([4711], 4712, True), Case([1], 2, False), Case([4713], 4714, True), Case([2], 3, False))
+    judgement = judge_it(grader, KEEPS, "javascript", tests=tests)
+    assert judgement.verdict is Verdict.ACCEPTED
+    assert [result.number for result in judgement.results] == [1, 2, 3, 4]
+    assert "471" not in repr(judgement.results)
+
+
+@pytest.mark.parametrize("language", ["python", "javascript"])
+def test_killing_the_server_ends_its_sandboxes(language: str, grader: Grader) -> None:
+    loops = {"python": "while True: pass", "javascript": "for (;;);"}
+    program = (
+        "import sys\nfrom pathlib import Path\n"
+        "from application.judge.sandbox import Sandbox\nfrom application.judge.languages import installed\n"
+        "from application.judge.verdicts import Limits\n"
+        "sandbox = Sandbox.at(Path(sys.argv[1]))\nlanguage = installed(sandbox.runtime)[sys.argv[2]]\n"
+        "sandbox.run(language, sys.argv[3], 'solve', [[1]], Limits(10000, 128))\n"
+    )
+    folder = str(grader.sandbox.runtime.folder)
+    with subprocess.Popen([sys.executable, "-c", program, folder, language, loops[language]]) as server:
+        try:
+            # bubblewrap itself, the supervisor, and the program or what is to run it.
+            wait_until(lambda: len(inhabitants(grader)) >= 3)
+        finally:
+            server.send_signal(signal.SIGKILL)
+    wait_until(lambda: not inhabitants(grader))
+
+
+def test_a_sandbox_closed_in_the_middle_is_gone(grader: Grader) -> None:
+    with grader.sandbox.open(grader.languages["javascript"], LIMITS):
+        assert inhabitants(grader)
+    wait_until(lambda: not inhabitants(grader))
+
+
+def test_no_process_of_a_sandbox_is_root_of_the_host(grader: Grader) -> None:
+    with grader.sandbox.open(grader.languages["javascript"], LIMITS):
+        pids = [line.split()[0] for line in inhabitants(grader)]
+        assert len(pids) >= 3
+        for pid in pids:
+            status = Path(f"/proc/{pid}/status").read_text()
+            uids = next(line for line in status.splitlines() if line.startswith("Uid:")).split()[1:]
+            assert set(uids) == {"61001" if os.geteuid() == 0 else str(os.geteuid())}
+            assert "CapEff:\t0000000000000000" in status or "bwrap" in Path(f"/proc/{pid}/cmdline").read_text()
+
+
+def test_the_bubblewrap_of_the_wheel_and_the_node_of_the_wheel(grader: Grader) -> None:
+    sandbox = Sandbox.at(grader.sandbox.runtime.folder, prefer="wheel")
+    assert sandbox.bubblewrap.origin == "wheel"
+    node = wheel_node()
+    assert node
+    languages = installed(sandbox.runtime, node=node)
+    found = self_test(sandbox, languages)
+    assert found.ok, found.problems
+    other = Grader(sandbox, languages)
+    for name in ("breaks_out_and_reads.js", "breaks_out_and_starts.js", "breaks_out_and_kills.js"):
+        path = next(case for case in CASES if case.name == name)
+        assert judge_it(other, path.read_text(), "javascript").verdict is Verdict.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("hole", "complaint"),
+    [
+        (["--share-net"], "the network of this machine can be reached"),
+        (["--tmpfs", "/tmp"], "/tmp can be written to"),
+        (["--uid", "0"], "programs run as root"),
+    ],
+)
+def test_the_self_test_notices_a_hole(
+    hole: list[str], complaint: str, grader: Grader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Bubblewrap.command
+
+    def with_hole(*args: Any) -> list[str]:
+        command = whole(*args)
+        end = command.index("--chdir")
+        return [*command[:end], *hole, *command[end:]]
+
+    monkeypatch.setattr(Bubblewrap, "command", with_hole)
+    found = self_test(grader.sandbox, grader.languages)
+    assert not found.ok
+    assert complaint in found.problems
+
+
+def test_a_folder_that_the_sandbox_cannot_reach_is_replaced(tmp_path: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("an ordinary user's sandbox reaches what he reaches")
+    private = tmp_path / "private"
+    private.mkdir(mode=0o700)
+    runtime = Runtime.at(private / "sandbox")
+    assert runtime.reachable(runtime.folder)
+    assert private not in runtime.folder.parents
+
+
+def test_a_program_that_does_not_start_is_not_the_players_fault(tmp_path: Path) -> None:
+    with pytest.raises(SandboxFailed, match="did not start"):
+        Box([str(tmp_path / "nothing")], {}, None)
+    with Box(["/bin/false"], {}, None) as box, pytest.raises(SandboxFailed, match="did not start"):
+        box.greet()

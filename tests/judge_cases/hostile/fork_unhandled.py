@@ -1,0 +1,7 @@
+# expect: runtime_error
+import os
+
+
+def solve(n):
+    while True:
+        os.fork()

@@ -1,0 +1,4 @@
+// expect: time_limit
+function solve(n) {
+  for (;;);
+}

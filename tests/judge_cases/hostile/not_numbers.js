@@ -1,0 +1,4 @@
+// expect: wrong_answer
+function solve(n) {
+  return BigInt(n + 1);
+}

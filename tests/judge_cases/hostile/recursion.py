@@ -1,0 +1,4 @@
+# expect: runtime_error
+
+def solve(n):
+    return solve(n + 1) + 1

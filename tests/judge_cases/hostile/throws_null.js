@@ -1,0 +1,4 @@
+// expect: runtime_error
+function solve(n) {
+  throw null;
+}
