@@ -94,7 +94,7 @@ class Settings:
             try:
                 found[setting.name] = setting.metadata["parse"](text)
             except ValueError as error:
-                raise InvalidSetting(f"{name}={text!r}: {error}") from error
+                raise InvalidSetting(f"{name}: {error}") from error
         settings = cls(**found)
         if settings.jwt_secret_key is not None and len(settings.jwt_secret_key) < 32:
             raise InvalidSetting("JWT_SECRET_KEY: must have at least 32 characters")

@@ -8,6 +8,7 @@ from flask import Flask, Response
 from flask_restx import Api, Namespace, Resource, fields
 
 from application.rest import errors
+from application.rest.request import BoundedJson, read_whole_body
 
 DESCRIPTION = """Live coding duels: two players, one problem, the first correct solution wins.
 
@@ -43,6 +44,8 @@ def mount(app: Flask, namespaces: Iterable[Namespace]) -> JsonApi:
     for namespace in namespaces:
         api.add_namespace(namespace)
     api.init_app(app)
+    app.json = BoundedJson(app)
+    app.before_request(read_whole_body)
     app.register_error_handler(Exception, errors.answer)
     return api
 

@@ -1,4 +1,4 @@
-"""What routes read from a request: who asks, and which page of a list."""
+"""What routes read from a request: its body, who asks, and which page of a list."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import request
+from flask.json.provider import DefaultJSONProvider
 
-from application.errors import InvalidRequest
+from application.errors import InvalidRequest, PayloadTooLarge
 from application.users.tokens import Identity, Tokens
 
 PAGE_LIMIT = 100
@@ -17,6 +18,25 @@ def caller(tokens: Tokens) -> Identity:
     """Who the request's bearer token speaks for; raises NotAuthenticated. The word ``Bearer`` may be left out."""
     scheme, _, token = request.headers.get("Authorization", "").strip().rpartition(" ")
     return tokens.identify(token if scheme.strip().lower() in ("", "bearer") else None)
+
+
+def read_whole_body() -> None:
+    """Refuse a body without a length that is too large: werkzeug would hand on what fits of it as if it were all."""
+    if request.content_length is None and request.headers.get("Transfer-Encoding"):
+        size = len(request.get_data(cache=True))
+        if size >= (request.max_content_length or size + 1):
+            raise PayloadTooLarge
+
+
+class BoundedJson(DefaultJSONProvider):
+    """Flask's JSON, for which nesting too deep is malformed rather than a crash."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """Decode; raises ValueError for whatever cannot be decoded."""
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
 
 
 def page(default: int = 20, most: int = PAGE_LIMIT) -> tuple[int, int]:

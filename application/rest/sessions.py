@@ -11,6 +11,7 @@ from flask_restx import Model, Namespace, Resource, fields
 from application.errors import ClassicClientOff, InvalidRequest
 from application.matches.reading import MatchReader, named_events
 from application.rest.api import documented, fails
+from application.rest.nullable import NullableInteger, NullableObject, NullableString
 from application.rest.request import caller, page, page_params, with_total
 from application.users.tokens import Tokens
 
@@ -26,7 +27,7 @@ def rank_model(ns: Namespace) -> Model:
             "id": fields.Integer(example=2),
             "name": fields.String(example="Silver"),
             "min_xp": fields.Integer(example=251),
-            "max_xp": fields.Integer(example=500),
+            "max_xp": NullableInteger(example=500),
         },
     )
 
@@ -38,7 +39,7 @@ def session_model(ns: Namespace) -> Model:
         {
             "id": fields.Integer(example=7),
             "username": fields.String(example="ada"),
-            "avatar": fields.String(example="https://example.org/ada.png"),
+            "avatar": NullableString(example="https://example.org/ada.png"),
             "xp": fields.Integer(example=260),
         },
     )
@@ -50,9 +51,9 @@ def session_model(ns: Namespace) -> Model:
             "problem": fields.List(fields.Raw, description="The problems, one a round; none before the start."),
             "users": fields.List(fields.Nested(player)),
             "winner": fields.List(fields.Nested(player), description="One player, or none."),
-            "outcome": fields.Raw(description="As match_finished has it; null while the match is going on."),
-            "started_at": fields.String(example="2026-01-31T12:00:00.000Z"),
-            "finished_at": fields.String(example="2026-01-31T12:04:10.250Z"),
+            "outcome": NullableObject(description="As match_finished has it; null while the match is going on."),
+            "started_at": NullableString(example="2026-01-31T12:00:00.000Z"),
+            "finished_at": NullableString(example="2026-01-31T12:04:10.250Z"),
         },
     )
 

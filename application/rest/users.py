@@ -11,6 +11,7 @@ from flask_restx import Namespace, Resource, fields
 from application.matches.reading import MatchReader
 from application.problems.service import rank_json
 from application.rest.api import documented, fails
+from application.rest.nullable import NullableString
 from application.rest.request import caller, page, page_params, with_total
 from application.rest.sessions import rank_model, session_model
 from application.users.models import User
@@ -31,7 +32,7 @@ def namespace(users: Users, tokens: Tokens, reader: MatchReader) -> Namespace:
         {
             "id": fields.Integer(example=7),
             "username": fields.String(example="ada"),
-            "avatar": fields.String(example="https://example.org/ada.png"),
+            "avatar": NullableString(example="https://example.org/ada.png"),
             "xp": fields.Integer(example=260),
             "wins": fields.Integer(example=26),
             "losses": fields.Integer(example=11),

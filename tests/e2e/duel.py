@@ -25,7 +25,7 @@ def paired(one: Player, other: Player) -> str:
         found = player.wait_for("match_found", room=answer["room"])
         assert [seat["user_id"] for seat in found["opponents"]] == [({one.id, other.id} - {player.id}).pop()]
         player.wait_for("round_started", room=answer["room"])
-    problems = [player.wait_for("round_started")["problem"] for player in (one, other)]
+    problems = [player.wait_for("round_started", room=answer["room"])["problem"] for player in (one, other)]
     assert problems[0] == problems[1]
     room: str = answer["room"]
     return room

@@ -1,0 +1,255 @@
+"""Bad input over HTTP: a clear error of the one shape, no 500, nothing changed."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.e2e.conftest import Server, StartServer
+from tests.e2e.player import Player
+
+BODIES = {
+    "/auth/register": ("POST", {"username": "mallory", "password": "correct horse"}),
+    "/auth/login": ("POST", {"username": "mallory", "password": "correct horse"}),
+    "/users/update": ("PATCH", {"avatar": "https://example.org/a.png"}),
+    "/users/avatars": ("POST", {"username_one": "nobody-1", "username_two": "nobody-2"}),
+}
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture(scope="module")
+def ada(server: Server) -> Player:
+    return Player(server.url)
+
+
+def send(
+    server: Server,
+    method: str,
+    path: str,
+    body: Any = None,
+    headers: dict[str, str] | None = None,
+    chunked: bool = False,
+) -> tuple[int, Any, http.client.HTTPMessage]:
+    """A request as raw as can be: status, decoded body, headers."""
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+    connection.request(method, path, body, headers or {}, encode_chunked=chunked)
+    answer = connection.getresponse()
+    raw = answer.read()
+    connection.close()
+    return answer.status, json.loads(raw) if raw and method != "HEAD" else None, answer.headers
+
+
+def refused(answer: tuple[int, Any, http.client.HTTPMessage], *statuses: int) -> Any:
+    """The body of a refusal, which must have the contract's shape and tell nothing of the inside."""
+    status, body, _ = answer
+    assert status in statuses, answer
+    assert (body["status"], body["error"]) == ("fail", body["message"])
+    assert body["code"].replace("_", "").isalpha()
+    assert set(body) <= {"status", "code", "message", "error", "fields"}
+    assert "Traceback" not in str(body) and len(str(body)) < 5000
+    return body
+
+
+MALFORMED: dict[str, bytes] = {
+    "nothing": b"",
+    "no json": b"{",
+    "not utf-8": b'{"username": "\xff\xfe"}',
+    "a list": b"[]",
+    "a number": b"7",
+    "null": b"null",
+    "a string": b'"text"',
+    "deep": b"[" * 100_000,
+    "deep object": b'{"a":' * 50_000,
+    "empty": b"{}",
+    "nan": b"NaN",
+}
+
+
+@pytest.mark.parametrize("path", BODIES)
+@pytest.mark.parametrize("kind", MALFORMED)
+def test_bodies_that_are_none(path: str, kind: str, server: Server, ada: Player) -> None:
+    headers = JSON | {"Authorization": f"Bearer {ada.token}"}
+    refused(send(server, BODIES[path][0], path, MALFORMED[kind], headers), 400)
+
+
+HOSTILE = ["\x00", "\ud800", "a" * 200_000, "' OR 1", "<b>", "%00", "{}", "‮", 7, 10**400, True, None, [], {}]
+
+
+@pytest.mark.parametrize("path", BODIES)
+def test_fields_of_the_wrong_kind_and_hostile_text(path: str, server: Server, ada: Player) -> None:
+    method, good = BODIES[path]
+    headers = JSON | {"Authorization": f"Bearer {ada.token}"}
+    before = ada.get("/users/profile"), len(ada.get("/users/leaderboard?limit=500"))
+    for field in good:
+        for value in HOSTILE:
+            body = json.dumps(good | {field: value}).encode()
+            refused(send(server, method, path, body, headers), 400, 401, 422)
+        less = json.dumps({name: value for name, value in good.items() if name != field})
+        assert field in refused(send(server, method, path, less, headers), 400)["fields"]
+    more = refused(send(server, method, path, json.dumps(good | {"is_admin": True}), headers), 400)
+    assert "is_admin" in str(more["fields"])
+    assert (ada.get("/users/profile"), len(ada.get("/users/leaderboard?limit=500"))) == before
+
+
+@pytest.mark.parametrize("path", BODIES)
+def test_sizes_and_kinds_of_bodies(path: str, server: Server, ada: Player) -> None:
+    method, good = BODIES[path]
+    token = {"Authorization": f"Bearer {ada.token}"}
+    large = json.dumps({"username": "x" * (256 * 1024)}).encode()
+    assert refused(send(server, method, path, large, JSON | token), 413)["code"] == "payload_too_large"
+    pieces = (large[start : start + 8192] for start in range(0, len(large), 8192))
+    chunked = JSON | token | {"Transfer-Encoding": "chunked"}
+    assert refused(send(server, method, path, pieces, chunked, chunked=True), 413)["code"] == "payload_too_large"
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert refused(send(server, method, path, "a=b", form | token), 415)["code"] == "unsupported_media_type"
+    assert refused(send(server, method, path, json.dumps(good), token), 415)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/users/leaderboard?limit=0",
+        "/users/leaderboard?limit=501",
+        "/users/leaderboard?limit=-1",
+        "/users/leaderboard?limit=1e3",
+        "/users/leaderboard?limit=",
+        "/users/leaderboard?limit=%D9%A3",
+        "/users/leaderboard?offset=99999999999999999999",
+        "/problems?rank=diamond",
+        "/problems?limit=101",
+        "/problems?rank=%00",
+        "/sessions?offset=-1",
+    ],
+)
+def test_pages_that_are_none(path: str, server: Server, ada: Player) -> None:
+    answer = send(server, "GET", path, headers={"Authorization": f"Bearer {ada.token}"})
+    assert refused(answer, 400)["fields"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing",
+        "/users/no%00body",
+        "/users/%ff",
+        "/users/no-such-user",
+        "/users/" + "a" * 5000,
+        "/problems/0",
+        "/problems/-1",
+        "/problems/99999999999999999999",
+        "/problems/2147483647",
+        "/problems/x",
+        "/sessions/0",
+        "/sessions/2147483648",
+        "/sessions/1/nothing",
+        "/sessions/99999999/events",
+        "/users/../../etc/passwd",
+        "/static/../run.py",
+    ],
+)
+def test_addresses_where_nothing_is(path: str, server: Server, ada: Player) -> None:
+    refused(send(server, "GET", path, headers={"Authorization": f"Bearer {ada.token}"}), 404)
+
+
+def test_methods(server: Server) -> None:
+    status, _, headers = answer = send(server, "DELETE", "/auth/login")
+    assert (status, refused(answer, 405)["code"]) == (405, "method_not_allowed")
+    assert "POST" in headers["Allow"]
+    refused(send(server, "PUT", "/"), 405)
+    assert send(server, "HEAD", "/users/leaderboard")[0] == 200
+    assert send(server, "OPTIONS", "/auth/login")[0] == 200
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer a.b.c", "Bearer " + "x" * 5000, "é"])
+def test_tokens_that_are_none(header: str, server: Server) -> None:
+    headers = {"Authorization": header.encode("utf-8").decode("latin-1")} if header else {}
+    for method, path in (
+        ("GET", "/users/profile"),
+        ("GET", "/problems"),
+        ("GET", "/problems/1"),
+        ("GET", "/problems/random"),
+        ("POST", "/problems/generate"),
+        ("GET", "/sessions"),
+        ("POST", "/sessions"),
+        ("GET", "/sessions/1"),
+        ("GET", "/sessions/1/events"),
+        ("POST", "/auth/logout"),
+    ):
+        assert refused(send(server, method, path, headers=headers), 401)["code"] == "not_authenticated"
+
+
+def test_others_matches_are_closed(server: Server, ada: Player) -> None:
+    from tests.e2e.duel import paired
+
+    bob, eve = Player(server.url), Player(server.url)
+    room = paired(bob, eve)
+    bob.ask("resign", room=room)
+    session = bob.wait_for("match_finished")["outcome"]["session_id"]
+    for path in (f"/sessions/{session}", f"/sessions/{session}/events"):
+        answer = send(server, "GET", path, headers={"Authorization": f"Bearer {ada.token}"})
+        assert refused(answer, 403)["code"] == "not_a_player"
+    after = send(server, "GET", f"/sessions/{session}/events?after=4", headers={"Authorization": f"Bearer {bob.token}"})
+    assert [event["version"] for event in after[1]["events"]] == [5]
+    bad = send(server, "GET", f"/sessions/{session}/events?after=x", headers={"Authorization": f"Bearer {bob.token}"})
+    assert "after" in refused(bad, 400)["fields"]
+
+
+def test_wrong_name_and_wrong_password_look_alike(server: Server, ada: Player) -> None:
+    answers = [
+        send(server, "POST", "/auth/login", json.dumps({"username": name, "password": "wrong horse"}), JSON)
+        for name in (ada.name, "nobody-at-all")
+    ]
+    assert answers[0][:2] == answers[1][:2]
+    assert refused(answers[0], 401)["code"] == "wrong_credentials"
+
+
+def test_what_this_server_does_not_do(server: Server, ada: Player) -> None:
+    token = {"Authorization": f"Bearer {ada.token}"}
+    assert refused(send(server, "POST", "/problems/generate", headers=token), 503)["code"] == "ai_not_configured"
+    assert refused(send(server, "POST", "/sessions", "{}", JSON | token), 403)["code"] == "classic_client_off"
+
+
+def test_too_many_logins_and_registrations(start_server: StartServer) -> None:
+    server = start_server(LOGIN_RATE="2 per minute", REGISTER_RATE="3 per minute")
+    for number in range(3):
+        body = json.dumps({"username": f"user{number}", "password": "correct horse"})
+        assert send(server, "POST", "/auth/register", body, JSON)[0] == 201
+    for path, names in (("/auth/register", ["one more"]), ("/auth/login", ["user0"] * 3)):
+        for name in names:
+            answer = send(server, "POST", path, json.dumps({"username": name, "password": "correct horse"}), JSON)
+        assert refused(answer, 429)["code"] == "rate_limited"
+        assert int(answer[2]["Retry-After"]) > 0
+    other = json.dumps({"username": "user1", "password": "correct horse"})
+    assert send(server, "POST", "/auth/login", other, JSON)[0] == 200
+
+
+def test_pages_of_other_sites(server: Server) -> None:
+    ask = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,content-type"}
+    welcome = send(server, "OPTIONS", "/auth/login", headers=ask | {"Origin": "http://localhost:5173"})[2]
+    assert welcome["Access-Control-Allow-Origin"] == "http://localhost:5173"
+    assert "authorization" in welcome["Access-Control-Allow-Headers"]
+    stranger = send(server, "OPTIONS", "/auth/login", headers=ask | {"Origin": "https://evil.example"})[2]
+    assert stranger["Access-Control-Allow-Origin"] is None
+
+
+def test_what_anybody_may_read(server: Server, ada: Player) -> None:
+    for path in (
+        "/users/leaderboard",
+        "/languages",
+        "/health/live",
+        "/health/ready",
+        "/swagger.json",
+        "/asyncapi.json",
+    ):
+        assert send(server, "GET", path, headers={"Authorization": "Bearer long gone"})[0] == 200
+    assert ada.get(f"/users/{ada.name.upper()}")["id"] == ada.id
+    assert {language["id"] for language in ada.get("/languages")} == {"python", "javascript"}
+    ranks = {problem["rank"][0]["name"] for problem in ada.get("/problems?limit=100")}
+    assert ranks == {"Bronze", "Silver", "Gold", "Platinum"}
+    gold = ada.get("/problems?rank=gold&limit=2&offset=1")
+    assert len(gold) == 2 and ada.get(f"/problems/{gold[0]['id']}") == gold[0]
+    assert ada.get("/problems/random")["rank"][0]["name"] == "Bronze"
