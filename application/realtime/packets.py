@@ -19,6 +19,10 @@ class TolerantPacket(packet.Packet):
 
     data: Any
 
+    def __init__(self, *args: Any, encoded_packet: Any = None, **kwargs: Any) -> None:
+        # The library does not decode an empty packet, and trips over it later.
+        super().__init__(*args, encoded_packet="?" if encoded_packet in ("", b"") else encoded_packet, **kwargs)
+
     def decode(self, encoded_packet: Any) -> int:
         """Decode; what is no proper event becomes the event MALFORMED. No binary attachments are waited for."""
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -36,24 +37,32 @@ class Server:
         inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         self.environment = inherited | QUICK | {"PORT": str(self.port), "DATA_FOLDER": str(data_folder)} | environment
         self.said: list[str] = []
+        self.log = data_folder / f"server-{self.port}.log"
         self.start()
 
     def start(self) -> None:
         """Start the process and wait until it says that it is ready."""
-        self.process = subprocess.Popen(
-            [sys.executable, str(PROJECT / "run.py")],
-            cwd=PROJECT,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, str(PROJECT / "run.py")],
+                cwd=PROJECT,
+                env=self.environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                start_new_session=True,
+            )
         assert self.process.stdout
         for line in self.process.stdout:
             self.said.append(line.rstrip())
             if "stop it" in line:
                 return
         raise AssertionError(f"the server did not start: {self.said}")
+
+    def errors(self) -> list[str]:
+        """What it has logged as going wrong."""
+        lines = self.log.read_text().splitlines()
+        return [line for line in lines if re.search("error|exception|Traceback|failed", line, re.IGNORECASE)]
 
     def kill(self) -> None:
         """End it as a crash would."""

@@ -68,7 +68,7 @@ def test_who_waits_in_the_lobby_still_waits_after_a_restart(own_server: Server) 
 def test_a_second_server_on_the_same_data_says_what_is_wrong(own_server: Server) -> None:
     elsewhere = dict(own_server.environment, PORT=str(free_port()))
     second = Server.__new__(Server)
-    second.environment, second.said = elsewhere, []
+    second.environment, second.said, second.log = elsewhere, [], own_server.log
     with pytest.raises(AssertionError):
         second.start()
     assert second.process.wait(30) == 1
