@@ -148,7 +148,13 @@ def _flask(settings: Settings) -> Flask:
     app = Flask("application")
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url or "postgresql+psycopg2:///codemaze",
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 20, "max_overflow": 20, "pool_timeout": 20, "pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_size": 20,
+            "max_overflow": 20,
+            "pool_timeout": 20,
+            "pool_pre_ping": True,
+            "hide_parameters": True,  # code and password hashes have no business in a log
+        },
         JWT_SECRET_KEY=settings.jwt_secret_key or signing_key(settings.data_folder / "signing_key"),
         JWT_ACCESS_TOKEN_EXPIRES=timedelta(hours=settings.token_hours),
         MAX_CONTENT_LENGTH=HTTP_BODY_BYTES,

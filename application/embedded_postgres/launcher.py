@@ -42,7 +42,8 @@ _SETTINGS = {
     "log_timezone": "UTC",
     "log_checkpoints": "off",
     "log_line_prefix": "%m [%p] ",
-    # A player's code and tokens have no business in a log.
+    # A player's code and tokens have no business in a log; psycopg2 writes them into the statement itself.
+    "log_min_error_statement": "panic",
     "log_parameter_max_length_on_error": "0",
 }
 

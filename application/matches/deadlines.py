@@ -63,9 +63,9 @@ class Deadlines:
                 while (deadline := _take_first(match_id, at)) is not None:
                     timeline = self._fall_due(match, *deadline, at, timeline) or timeline
         except Exception:
-            log.exception("deadline_failed", match_id=match_id)
             if match_id is None:
                 raise
+            log.exception("deadline_failed", match_id=match_id)
             _put_off(match_id, at + timedelta(seconds=RETRY_SECONDS))
             return True
         if timeline:

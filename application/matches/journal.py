@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, insert, select
 
 from application.errors import MatchNotFound, NotAPlayer
 from application.extensions import db
@@ -35,21 +36,23 @@ class Timeline:
     entries: tuple[Recorded, ...]
     problems: Mapping[int, Json]
     reports: Mapping[int, Json]
+    known: MatchState | None = None
+    """The match after some first part of the entries, where that is known already."""
 
     @property
     def version(self) -> int:
         """The number of the last event."""
         return len(self.entries)
 
-    @property
+    @cached_property
     def state(self) -> MatchState:
         """The match as it stands after the last event."""
-        return replay(self.entries)
+        return replay(self.entries[self.known.version if self.known else 0 :], self.known)
 
     @property
     def user_ids(self) -> tuple[int, ...]:
         """The players, by id."""
-        return tuple(player.seat.user_id for player in replay(self.entries[:1]).players)
+        return tuple(player.seat.user_id for player in self.state.players)
 
     def envelopes(self, reader: int, after: int = 0) -> Iterator[tuple[str, Json]]:
         """Name and envelope of each event after number ``after``, as ``reader`` may see them."""
@@ -72,12 +75,13 @@ class Timeline:
             (*self.entries, *entries),
             {**self.problems, **problems},
             {**self.reports, **reports},
+            self.state,
         )
 
 
 def lock(room: str) -> Match:
     """The match at this address, locked until the transaction ends; raises MatchNotFound."""
-    match = db.session.scalar(select(Match).where(Match.room == room).with_for_update(), execution_options=_FRESH)
+    match = db.session.scalar(_LOCK, {"room": room}, execution_options=_FRESH)
     if match is None:
         raise MatchNotFound
     return match
@@ -93,19 +97,13 @@ def lock_by_id(match_id: int) -> Match:
 
 def entries(match_id: int) -> tuple[Recorded, ...]:
     """All events of the match, in order."""
-    rows = db.session.execute(
-        select(MatchEvent.version, MatchEvent.at, MatchEvent.name, MatchEvent.payload)
-        .where(MatchEvent.match_id == match_id)
-        .order_by(MatchEvent.version)
-    )
-    return tuple(Recorded(row.version, row.at, decode(row.name, row.payload)) for row in rows)
+    rows = db.session.execute(_ENTRIES, {"match_id": match_id})
+    return tuple(Recorded(version, at, decode(name, payload)) for version, at, name, payload in rows)
 
 
 def reports(match_id: int) -> dict[int, Json]:
     """The report of every judged submission of the match, by the submission's id."""
-    rows = db.session.execute(
-        select(Submission.id, Submission.report).where(Submission.match_id == match_id, Submission.report.is_not(None))
-    )
+    rows = db.session.execute(_REPORTS, {"match_id": match_id})
     return {row.id: row.report for row in rows}
 
 
@@ -113,16 +111,17 @@ def append(match: Match, events: Sequence[Event], at: datetime) -> tuple[Recorde
     """Write the events with the next numbers; the caller holds the match's lock."""
     recorded = tuple(Recorded(match.version + step, at, event) for step, event in enumerate(events, start=1))
     match.version += len(recorded)
-    db.session.add_all(
-        MatchEvent(
-            match_id=match.id,
-            version=entry.version,
-            name=name_of(entry.event),
-            payload=encode(entry.event),
-            at=entry.at,
-        )
+    rows = [
+        {
+            "match_id": match.id,
+            "version": entry.version,
+            "name": name_of(entry.event),
+            "payload": encode(entry.event),
+            "at": entry.at,
+        }
         for entry in recorded
-    )
+    ]
+    db.session.execute(_APPEND, rows)
     return recorded
 
 
@@ -133,3 +132,15 @@ def require_player(timeline: Timeline, user_id: int) -> None:
 
 
 _FRESH = {"populate_existing": True}
+
+# Every command needs these, so they are made once.
+_APPEND = insert(cast(Table, MatchEvent.__table__))
+_LOCK = select(Match).where(Match.room == bindparam("room")).with_for_update()
+_ENTRIES = (
+    select(MatchEvent.version, MatchEvent.at, MatchEvent.name, MatchEvent.payload)
+    .where(MatchEvent.match_id == bindparam("match_id"))
+    .order_by(MatchEvent.version)
+)
+_REPORTS = select(Submission.id, Submission.report).where(
+    Submission.match_id == bindparam("match_id"), Submission.report.is_not(None)
+)

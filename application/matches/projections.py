@@ -6,8 +6,9 @@ Called with every event in the transaction that appends it, and never otherwise,
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import delete, update
+from sqlalchemy import Table, bindparam, delete, insert, update
 
 from application.extensions import db
 from application.game import events as e
@@ -36,15 +37,16 @@ def project(match: Match, entry: e.Recorded, users: Users) -> None:
             cancel(match.id, GRACE, event.user_id)
         case e.MatchFinished() as event:
             match.finished_at, match.winner_id, match.outcome = entry.at, event.winner_id, e.encode(event)
-            db.session.execute(update(MatchPlayer).where(MatchPlayer.match_id == match.id).values(live=False))
-            db.session.execute(delete(Deadline).where(Deadline.match_id == match.id))
+            db.session.execute(update(_PLAYERS).where(_PLAYERS.c.match_id == match.id).values(live=False))
+            db.session.execute(delete(_DEADLINES).where(_DEADLINES.c.match_id == match.id))
             for result in event.players:
                 users.apply_result(result)
 
 
 def schedule(match_id: int, kind: str, due_at: datetime, user_id: int | None = None) -> None:
     """Have something happen to the match at ``due_at``."""
-    db.session.add(Deadline(match_id=match_id, kind=kind, user_id=user_id, due_at=due_at))
+    row = {"match_id": match_id, "kind": kind, "user_id": user_id, "due_at": due_at}
+    db.session.execute(insert(_DEADLINES), [row])
 
 
 def postpone(match_id: int, kind: str, user_id: int, now: datetime, seconds: float) -> None:
@@ -55,5 +57,14 @@ def postpone(match_id: int, kind: str, user_id: int, now: datetime, seconds: flo
 
 def cancel(match_id: int, kind: str, user_id: int | None = None) -> None:
     """Have it not happen."""
-    gone = delete(Deadline).where(Deadline.match_id == match_id, Deadline.kind == kind)
-    db.session.execute(gone if user_id is None else gone.where(Deadline.user_id == user_id))
+    statement = _CANCEL if user_id is None else _CANCEL_FOR_USER
+    db.session.execute(statement, {"of_match": match_id, "of_kind": kind, "of_user": user_id})
+
+
+# Every command comes through here, so these are made once, and on the tables: the ORM would look through its session
+# for rows that they change, and there are none.
+_DEADLINES, _PLAYERS = cast(Table, Deadline.__table__), cast(Table, MatchPlayer.__table__)
+_CANCEL = delete(_DEADLINES).where(
+    _DEADLINES.c.match_id == bindparam("of_match"), _DEADLINES.c.kind == bindparam("of_kind")
+)
+_CANCEL_FOR_USER = _CANCEL.where(_DEADLINES.c.user_id == bindparam("of_user"))

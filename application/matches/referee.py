@@ -47,7 +47,9 @@ class Referee:
     def timeline(self, match: Match) -> Timeline:
         """The match's whole journal."""
         entries = journal.entries(match.id)
-        return Timeline(match.id, match.room, entries, self._named_problems(entries), journal.reports(match.id))
+        judged = any(isinstance(entry.event, e.SubmissionJudged) for entry in entries)
+        reports = journal.reports(match.id) if judged else {}
+        return Timeline(match.id, match.room, entries, self._named_problems(entries), reports)
 
     def open(self, user_ids: Sequence[int], at: datetime, *, rated: bool, rounds: int = 1) -> Timeline:
         """Make a match for these users."""

@@ -7,12 +7,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 
 from application import errors
 from application.clock import Clock
 from application.extensions import db, transaction
 from application.game import commands as c
+from application.game.state import Phase
 from application.judge.queue import JudgeQueue
 from application.judge.verdicts import Judgement
 from application.matches import journal, lobby, projections
@@ -175,10 +176,13 @@ class Matches:
         """``waiting`` for an opponent, or ``idle``."""
         return "waiting" if lobby.is_waiting(user_id) else "idle"
 
-    def return_to(self, user_id: int, room: str) -> None:
-        """The user opens the room again: who had left it is back."""
-        if live_room(user_id) == room:
-            self._return(user_id)
+    def return_to(self, user_id: int, timeline: Timeline) -> bool:
+        """The user opens the room of this match: if they were gone they are back, and the journal has grown."""
+        player = timeline.state.player(user_id)
+        if timeline.state.phase is Phase.FINISHED or player is None or not player.gone:
+            return False
+        self._return(user_id)
+        return True
 
     # --- the judge
 
@@ -278,8 +282,14 @@ class Matches:
 
 def live_room(user_id: int) -> str | None:
     """The room of the user's live match, or None."""
-    query = select(Match.room).join(MatchPlayer, MatchPlayer.match_id == Match.id)
-    return db.session.scalar(query.where(MatchPlayer.user_id == user_id, MatchPlayer.live))
+    return db.session.scalar(_LIVE_ROOM, {"user_id": user_id})
+
+
+_LIVE_ROOM = (
+    select(Match.room)
+    .join(MatchPlayer, MatchPlayer.match_id == Match.id)
+    .where(MatchPlayer.user_id == bindparam("user_id"), MatchPlayer.live)
+)
 
 
 def report_of(judgement: Judgement) -> Json:

@@ -91,7 +91,12 @@ class Door:
             return
         self._publisher.forget(connection.sid)
         if not self._connections.is_online(connection.user_id):
-            self._matches.player_offline(connection.user_id)
+            try:
+                self._matches.player_offline(connection.user_id)
+            except Exception as error:  # nobody is there to be told; at a stop the database may be away already
+                log.warning("disconnect_not_recorded", user_id=connection.user_id, error=str(error).splitlines()[:1])
+            finally:
+                db.session.remove()
 
     def _close_token(self, jti: str) -> None:
         for connection in self._connections.of_token(jti):
@@ -136,8 +141,9 @@ class Door:
         room = asked.room or self._matches.live_room(by.user_id)
         if room is None:
             return {"room": None, "status": self._matches.lobby_status(by.user_id)}
-        self._matches.return_to(by.user_id, room)
         timeline = self._reader.timeline(by.user_id, room=room)
+        if self._matches.return_to(by.user_id, timeline):
+            timeline = self._reader.timeline(by.user_id, room=room)
         answer = self._reader.catch_up(timeline, by.user_id, asked.after)
         db.session.remove()
         # From here to the acknowledgement nothing may yield, or an event could overtake it.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
 from application import errors
@@ -98,13 +98,8 @@ class Users:
 
     def lock_standings(self, user_ids: Sequence[int]) -> Mapping[int, Standing]:
         """The users' standings, locked until the transaction ends; by id, so that two lockers cannot deadlock."""
-        rows = db.session.execute(
-            select(User.id, User.xp, User.wins, User.losses)
-            .where(User.id.in_(user_ids))
-            .order_by(User.id)
-            .with_for_update(key_share=True)
-        )
-        return {row.id: Standing(row.xp, row.wins, row.losses) for row in rows}
+        rows = db.session.execute(_STANDINGS, {"ids": list(user_ids)})
+        return {user_id: Standing(xp, wins, losses) for user_id, xp, wins, losses in rows}
 
     def apply_result(self, result: PlayerResult) -> None:
         """Write down, within the transaction, what a match did to one player."""
@@ -118,6 +113,14 @@ class Users:
 
     def _find(self, username: str) -> User | None:
         return db.session.scalar(select(User).where(func.lower(User.username) == username.lower()))
+
+
+_STANDINGS = (
+    select(User.id, User.xp, User.wins, User.losses)
+    .where(User.id.in_(bindparam("ids", expanding=True)))
+    .order_by(User.id)
+    .with_for_update(key_share=True)
+)
 
 
 def is_avatar(text: str) -> bool:

@@ -216,12 +216,12 @@ def test_leaving_and_coming_back(house: House, duel: tuple[int, int, str]) -> No
     house.matches.leave(bob, room)
     version = house.matches.leave(bob, room)["version"]
     assert version == len(house.names(room))
-    house.matches.return_to(bob, room)
+    assert house.matches.return_to(bob, house.codemaze.reader.timeline(bob, room=room))
     assert house.names(room)[-2:] == ["player_gone", "player_back"]
     house.matches.leave(bob, room)
     house.matches.claim_win(ada, room)
     assert house.matches.leave(bob, room) == {"version": len(house.names(room))}
-    house.matches.return_to(bob, room)
+    assert not house.matches.return_to(bob, house.codemaze.reader.timeline(bob, room=room))
     assert house.names(room)[-1] == "match_finished"
 
 

@@ -1,0 +1,72 @@
+"""A light Socket.IO client on gevent, so that what is measured is the server."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+import websocket
+from gevent.event import AsyncResult
+
+Json = dict[str, Any]
+
+
+class Speaker:
+    """One WebSocket that speaks Socket.IO. Every event is handed to ``heard`` with the time it arrived (seconds)."""
+
+    def __init__(self, url: str, token: str | None = None) -> None:
+        address = url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+        self._socket = websocket.create_connection(address, timeout=120)
+        self._receive()
+        self._socket.send("40" + (json.dumps({"token": token}) if token else ""))
+        if not self._receive().startswith("40"):
+            raise ConnectionError("the server refused the connection")
+        self._answers: dict[int, AsyncResult[Json]] = {}
+        self.heard: Callable[[str, Any, float], None] = lambda _event, _body, _at: None
+        self._listener = gevent.spawn(self._listen)
+
+    def ask(self, event: str, payload: Any) -> Json:
+        """Send a request and wait for its acknowledgement."""
+        number = len(self._answers) + 1
+        self._answers[number] = AsyncResult()
+        self._socket.send(f"42{number}{json.dumps([event, payload])}")
+        return self._answers[number].get(timeout=120) or {}
+
+    def wait_for(self, event: str) -> AsyncResult[Json]:
+        """What the next event of this name will carry; takes the place of ``heard``."""
+        found: AsyncResult[Json] = AsyncResult()
+
+        def hear(name: str, body: Any, _at: float) -> None:
+            if name == event and not found.ready():
+                found.set(body)
+
+        self.heard = hear
+        return found
+
+    def close(self) -> None:
+        """End the connection."""
+        self._listener.kill()
+        self._socket.close()
+
+    def _receive(self) -> str:
+        packet = self._socket.recv()
+        return packet if isinstance(packet, str) else packet.decode()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                packet = self._receive()
+            except (OSError, websocket.WebSocketException):
+                return
+            at = time.perf_counter()
+            if packet == "2":
+                self._socket.send("3")
+            elif packet.startswith("43"):
+                number, _, body = packet[2:].partition("[")
+                self._answers[int(number)].set(json.loads("[" + body)[0])
+            elif packet.startswith("42"):
+                event, body = json.loads(packet[2:])
+                self.heard(event, body, at)
