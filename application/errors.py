@@ -169,10 +169,6 @@ class InvalidMatch(CodemazeError):
     code, status, default = "invalid_match", 422, "A match needs at least two different players and one round."
 
 
-class AlreadyInMatch(CodemazeError):
-    code, status, default = "already_in_match", 409, "A player can be in one match at a time."
-
-
 class RoundOver(CodemazeError):
     code, status, default = "round_over", 409, "The time of this round is up."
 

@@ -138,12 +138,12 @@ def _remedy(complaint: str) -> str:
         return "User namespaces are switched off; switch them on with: sysctl -w kernel.unprivileged_userns_clone=1"
     if _setting("user/max_user_namespaces") == "0":
         return "User namespaces are switched off; switch them on with: sysctl -w user.max_user_namespaces=15000"
-    if "namespace" not in complaint and "uid map" not in complaint and "ermission" not in complaint:
+    if not any(sign in complaint for sign in ("namespace", "uid map", "ermission", "ermitted")):
         return ""
     if _setting("kernel/apparmor_restrict_unprivileged_userns") == "1":
         return (
-            "AppArmor restricts user namespaces to known programs; install bubblewrap of the distribution, which has a "
-            "profile, or: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
+            "AppArmor restricts user namespaces to programs with a profile; docs/operations.md has one for the "
+            "distribution's bubblewrap. Or: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
         )
     if Path("/.dockerenv").exists() or Path("/run/.containerenv").exists():
         return (

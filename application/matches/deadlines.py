@@ -60,6 +60,7 @@ class Deadlines:
                 if match is None:
                     return False
                 match_id = match.id
+                at = self._clock()  # the lock may have been waited for, and time in a journal never steps back
                 while (deadline := _take_first(match_id, at)) is not None:
                     timeline = self._fall_due(match, *deadline, at, timeline) or timeline
         except Exception:

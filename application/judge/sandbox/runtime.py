@@ -15,6 +15,8 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from application.reachable import Account, make_folder, reachable_folder
+
 UNPRIVILEGED_UID = 61001
 """Runs the sandboxes when the server runs as root: limits on processes do not bind host uid 0."""
 
@@ -32,23 +34,17 @@ class Runtime:
 
     @classmethod
     def at(cls, folder: Path, uid: int = UNPRIVILEGED_UID) -> Runtime:
-        """Use ``folder``, or where the sandbox's user cannot reach it (a checkout under ``/root``), one of our own in
-        ``/var/tmp``. Raises RuntimeUnusable."""
+        """Use ``folder``, or where the sandbox's user cannot reach it (a checkout under ``/root``), the one that
+        ``reachable`` gives in its place. Raises RuntimeUnusable."""
         run_as = uid if os.geteuid() == 0 else None
-        folder = folder.absolute()
-        folder.mkdir(parents=True, exist_ok=True)
-        runtime = cls(folder.resolve(), run_as)
-        if runtime.reachable(runtime.folder):
-            return runtime
-        fallback = Path("/var/tmp") / f"codemaze-{os.geteuid()}"
-        fallback.mkdir(mode=0o755, exist_ok=True)
-        state = fallback.lstat()
-        if not stat.S_ISDIR(state.st_mode) or state.st_uid != os.geteuid() or state.st_mode & 0o022:
-            raise RuntimeUnusable(
-                f"{fallback} belongs to someone else; remove it, or move the data folder to a public place"
-            )
-        fallback.chmod(0o755)
-        return cls(fallback, run_as)
+        if run_as is not None:
+            folder = reachable_folder(folder, Account("the sandbox's user", run_as, run_as))
+        try:
+            make_folder(folder.resolve())
+            folder.chmod(0o755)
+        except OSError as error:
+            raise RuntimeUnusable(f"{folder} cannot be used: {error}") from error
+        return cls(folder.resolve(), run_as)
 
     def reachable(self, path: Path) -> bool:
         """Whether the sandbox's user can read (and for a folder or a program, enter or run) ``path``."""
