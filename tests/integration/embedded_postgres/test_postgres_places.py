@@ -119,4 +119,6 @@ def test_an_ordinary_user_needs_nothing_from_root(empty: Path, serve: Any) -> No
     server, _ = serve(
         empty / "own" / "data", "plain", str(wheel), python=python, **user, stderr=subprocess.STDOUT, errors="replace"
     )
-    assert "DataOfAnotherUser" in server.communicate()[0]
+    # Not communicate(): it does not see what the reading of the first line has buffered already.
+    assert "DataOfAnotherUser" in server.stdout.read()
+    server.wait()
