@@ -10,6 +10,10 @@ from application.matches.journal import Timeline
 class Publisher(Protocol):
     """Brings a journal to the players who are connected."""
 
+    def open(self, timeline: Timeline) -> None:
+        """A match is about to begin: let its players' connections follow it."""
+        ...
+
     def publish(self, timeline: Timeline) -> None:
         """Send every connection of the room what it has not been sent yet."""
         ...

@@ -260,7 +260,10 @@ class Matches:
 
     def _open_pairs(self, at: datetime) -> list[Timeline]:
         pairs = lobby.take_pairs(at, self._rules.lobby_widen_seconds)
-        return [self._referee.open(pair, at, rated=True) for pair in pairs]
+        opened = [self._referee.open(pair, at, rated=True) for pair in pairs]
+        for timeline in opened:
+            self._publisher.open(timeline)
+        return opened
 
     def _send_to_judge(self, submission_id: int) -> None:
         if self._judge is None or submission_id in self._judge:

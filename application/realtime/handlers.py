@@ -141,13 +141,14 @@ class Door:
         room = asked.room or self._matches.live_room(by.user_id)
         if room is None:
             return {"room": None, "status": self._matches.lobby_status(by.user_id)}
-        timeline = self._reader.timeline(by.user_id, room=room)
-        if self._matches.return_to(by.user_id, timeline):
+        with self._publisher.resuming(room, by.sid, by.user_id):
             timeline = self._reader.timeline(by.user_id, room=room)
-        answer = self._reader.catch_up(timeline, by.user_id, asked.after)
-        db.session.remove()
-        # From here to the acknowledgement nothing may yield, or an event could overtake it.
-        self._publisher.follow(timeline, by.sid, by.user_id)
+            if self._matches.return_to(by.user_id, timeline):
+                timeline = self._reader.timeline(by.user_id, room=room)
+            answer = self._reader.catch_up(timeline, by.user_id, asked.after)
+            db.session.remove()
+            # From here to the acknowledgement nothing may yield, or an event could overtake it.
+            self._publisher.follow(timeline, by.sid, by.user_id)
         return answer
 
     def _leave(self, by: Connection, asked: m.LeaveRoom) -> Json:

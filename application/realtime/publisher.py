@@ -6,7 +6,8 @@ in, each connection gets what follows that number in the newest journal seen, so
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +22,8 @@ Send = Callable[[str, str, dict[str, Any]], None]
 @dataclass
 class _Room:
     newest: Timeline | None = None
-    followers: dict[str, tuple[int, int]] = field(default_factory=dict)  # sid -> (user id, last event given)
+    followers: dict[str, tuple[int, int | None]] = field(default_factory=dict)
+    """By connection: whose it is, and the last event it was given; None while its resume is still being answered."""
 
 
 class RoomPublisher:
@@ -31,24 +33,43 @@ class RoomPublisher:
         self._connections, self._send = connections, send
         self._rooms: dict[str, _Room] = {}
 
-    def publish(self, timeline: Timeline) -> None:
-        """Send every connection that follows the room what it has not been given yet.
+    def open(self, timeline: Timeline) -> None:
+        """A match is about to begin: every connection of its players follows it from its first event on.
 
-        The first publication of a match makes every connection of its players follow it.
+        Called before the commit, or the countdown could end, and be published, before anybody follows.
         """
+        room = self._rooms.setdefault(timeline.room, _Room())
+        for user_id in timeline.user_ids:
+            for connection in self._connections.of_user(user_id):
+                room.followers[connection.sid] = (user_id, 0)
+
+    def publish(self, timeline: Timeline) -> None:
+        """Send every connection that follows the room what it has not been given yet."""
         room = self._rooms.get(timeline.room)
         if room is None:
-            room = self._rooms[timeline.room] = _Room()
-            if timeline.version == 1:
-                for user_id in timeline.user_ids:
-                    for connection in self._connections.of_user(user_id):
-                        room.followers[connection.sid] = (user_id, 0)
+            return
         if room.newest is None or timeline.version > room.newest.version:
             room.newest = timeline
         for sid in list(room.followers):
             self._bring_up(room, sid)
-        if not room.followers or room.newest.state.phase is Phase.FINISHED:
+        if room.newest.state.phase is Phase.FINISHED:
             self._rooms.pop(timeline.room, None)
+
+    @contextmanager
+    def resuming(self, room: str, sid: str, user_id: int) -> Iterator[None]:
+        """While the journal is read for a connection, what is published meanwhile is kept for it.
+
+        If the block fails, a connection that did not follow the room before does not follow it after.
+        """
+        followers = self._rooms.setdefault(room, _Room()).followers
+        new = sid not in followers
+        followers.setdefault(sid, (user_id, None))
+        try:
+            yield
+        except BaseException:
+            if new:
+                self.unfollow(room, sid)
+            raise
 
     def follow(self, timeline: Timeline, sid: str, user_id: int) -> None:
         """Send the connection from now on what comes after this journal, which it is being given by its caller."""
@@ -56,8 +77,8 @@ class RoomPublisher:
             self.unfollow(timeline.room, sid)
             return
         room = self._rooms.setdefault(timeline.room, _Room())
-        _, given = room.followers.get(sid, (user_id, 0))
-        room.followers[sid] = (user_id, max(given, timeline.version))
+        _, given = room.followers.get(sid, (user_id, None))
+        room.followers[sid] = (user_id, max(given or 0, timeline.version))
         self._bring_up(room, sid)
 
     def unfollow(self, room: str, sid: str) -> None:
@@ -76,7 +97,7 @@ class RoomPublisher:
     def _bring_up(self, room: _Room, sid: str) -> None:
         newest = room.newest
         user_id, given = room.followers[sid]
-        if newest is None or newest.version <= given:
+        if newest is None or given is None or newest.version <= given:
             return
         room.followers[sid] = (user_id, newest.version)
         for name, envelope in newest.envelopes(user_id, given):

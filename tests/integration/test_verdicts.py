@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -173,27 +172,6 @@ def test_a_sandbox_that_does_not_start_is_the_judges_fault(grader: Grader, monke
     found = self_test(grader.sandbox, grader.languages)
     assert not found.ok
     assert "Permission denied" in found.problems[0]
-
-
-def test_the_self_test_notices_a_sandbox_with_a_hole(grader: Grader, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = type(grader.sandbox.bubblewrap).command
-
-    def with_hole(self: Any, *args: Any) -> list[str]:
-        command = whole(self, *args)
-        at = command.index("--unshare-all")
-        return [*command[: at + 1], "--share-net", *command[at + 1 :]]
-
-    monkeypatch.setattr(type(grader.sandbox.bubblewrap), "command", with_hole)
-    found = self_test(grader.sandbox, grader.languages)
-    assert not found.ok
-    assert "network" in " ".join(found.problems)
-
-
-def test_players_programs_do_not_run_as_root(judge: Judge) -> None:
-    assert judge.self_test.ok
-    assert "user namespaces" in judge.self_test.how
-    if os.geteuid() == 0:
-        assert judge.self_test.how.endswith("uid 61001")
 
 
 class Answers:

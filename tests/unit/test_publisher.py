@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,14 @@ class Wire:
         self.publisher = RoomPublisher(self.connections, lambda sid, _, body: self.sent[sid].append(body["version"]))
         for number, user in enumerate(users):
             self.connections.add(Connection(f"s{number}", Identity(user, f"t{number}", START)))
+        self.publisher.open(JOURNALS[1])
+
+
+def test_a_match_that_runs_on_before_its_beginning_is_published_is_brought_whole() -> None:
+    wire = Wire(1, 2)
+    wire.publisher.publish(JOURNALS[3])
+    wire.publisher.publish(JOURNALS[1])
+    assert wire.sent == {"s0": [1, 2, 3], "s1": [1, 2, 3]}
 
 
 def test_a_new_match_is_brought_to_every_connection_of_its_players_and_to_nobody_else() -> None:
@@ -70,6 +79,25 @@ def test_who_resumes_gets_what_comes_after_and_nothing_twice(read: int, data: st
     for version in range(2, LAST + 1):
         wire.publisher.publish(JOURNALS[version])
     assert wire.sent["new"] == list(range(read + 1, LAST + 1))
+
+
+def test_what_is_published_while_a_resume_is_read_comes_after_it() -> None:
+    wire = Wire()
+    with wire.publisher.resuming(ROOM, "new", 1):
+        read = JOURNALS[3]
+        wire.publisher.publish(JOURNALS[5])
+        assert wire.sent == {}
+        wire.publisher.follow(read, "new", 1)
+    assert wire.sent == {"new": [4, 5]}
+
+
+def test_a_resume_that_fails_leaves_things_as_they_were() -> None:
+    wire = Wire(1)
+    for sid in ("s0", "stranger"):
+        with pytest.raises(ZeroDivisionError), wire.publisher.resuming(ROOM, sid, 1):
+            raise ZeroDivisionError
+    wire.publisher.publish(JOURNALS[2])
+    assert wire.sent == {"s0": [1, 2]}
 
 
 def test_who_leaves_or_ends_gets_nothing_more() -> None:
