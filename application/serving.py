@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import resource
 import signal
 import sys
 import time
@@ -29,6 +30,8 @@ from application.wiring import Codemaze, Judge, build
 DRAIN_SECONDS = 8.0
 """After a TERM, judgements under way may take this long; with the rest, stopping stays below ten seconds."""
 
+OPEN_FILES = 65_536
+
 _MIGRATION_LOCK = 0x636D_6D69
 """Key of the PostgreSQL advisory lock that lets one process migrate and seed while others wait."""
 
@@ -41,6 +44,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
     Raises EmbeddedPostgresError, OSError when the port is taken, and SQLAlchemyError for a database out of reach.
     """
     configure_logging(settings.log_format)
+    _allow_many_connections()
     stopping = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, _stop, stopping)
@@ -86,6 +90,14 @@ class _Handler(WSGIHandler):
         super().handle_one_response()
         if self.environ and "HTTP_UPGRADE" in self.environ:
             self.close_connection = True
+
+
+def _allow_many_connections() -> None:
+    """Raise the soft limit on open files, often 1024: a WebSocket takes two of them."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 @contextmanager

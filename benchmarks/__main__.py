@@ -8,7 +8,10 @@ import os
 import platform
 import sys
 
-from benchmarks.figures import FIGURES, Row
+from benchmarks import journal, judging, memory, relay
+from benchmarks.table import Row
+
+FIGURES = {"relay": relay, "judging": judging, "journal": journal, "memory": memory}
 
 
 def main() -> None:
@@ -19,13 +22,13 @@ def main() -> None:
         sys.exit(f"There is no figure {unknown[0]}; there are {', '.join(FIGURES)}.")
     rows: list[Row] = []
     for name in names:
-        print(f"measuring {name} ...", file=sys.stderr, flush=True)
-        rows += FIGURES[name]()
-    cores = os.cpu_count()
-    print(f"\n{cores} cores, shared with the load; Python {platform.python_version()}, {platform.machine()}\n")
+        print(f"{name}: {str(FIGURES[name].__doc__).splitlines()[0]}", file=sys.stderr, flush=True)
+        rows += FIGURES[name].measure()
+    machine = f"{os.cpu_count()} cores, shared by the server, its PostgreSQL, its judge and the load"
+    print(f"{machine}; Python {platform.python_version()}, {platform.system()} {platform.machine()}.\n")
     print("| figure | Codemaze | beside | ratio |\n| --- | ---: | ---: | ---: |")
     for row in rows:
-        print(f"| {' | '.join(row)} |")
+        print(row.markdown())
 
 
 if __name__ == "__main__":

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from benchmarks.servers import Process
 from benchmarks.speaker import Json, Speaker
+
+BANK = Path(__file__).parents[1] / "application" / "problems" / "bank"
 
 
 @dataclass
@@ -17,9 +21,14 @@ class Duel:
     room: str
     problem: Json
 
-    def program(self) -> str:
+    def wrong_program(self) -> str:
         """A program that runs through all tests and is wrong on most."""
         return f"def {self.problem['signature']['function']}(*args):\n    return None\n"
+
+    def right_program(self) -> str:
+        """The reference solution."""
+        reference: str = json.loads((BANK / f"{self.problem['slug']}.json").read_text())["reference"]
+        return reference
 
     def close(self) -> None:
         """End both connections."""

@@ -24,16 +24,21 @@ class Speaker:
         self._socket.send("40" + (json.dumps({"token": token}) if token else ""))
         if not self._receive().startswith("40"):
             raise ConnectionError("the server refused the connection")
+        self._asked = 0
         self._answers: dict[int, AsyncResult[Json]] = {}
         self.heard: Callable[[str, Any, float], None] = lambda _event, _body, _at: None
         self._listener = gevent.spawn(self._listen)
 
     def ask(self, event: str, payload: Any) -> Json:
-        """Send a request and wait for its acknowledgement."""
-        number = len(self._answers) + 1
-        self._answers[number] = AsyncResult()
-        self._socket.send(f"42{number}{json.dumps([event, payload])}")
-        return self._answers[number].get(timeout=120) or {}
+        """Send a request and wait for its acknowledgement, which must be a yes."""
+        self._asked += 1
+        answer: AsyncResult[Json] = AsyncResult()
+        self._answers[self._asked] = answer
+        self._socket.send(f"42{self._asked}{json.dumps([event, payload])}")
+        given = answer.get(timeout=120) or {}
+        if not given.get("ok"):
+            raise RuntimeError(f"{event} was refused: {given}")
+        return given
 
     def wait_for(self, event: str) -> AsyncResult[Json]:
         """What the next event of this name will carry; takes the place of ``heard``."""
@@ -66,7 +71,7 @@ class Speaker:
                 self._socket.send("3")
             elif packet.startswith("43"):
                 number, _, body = packet[2:].partition("[")
-                self._answers[int(number)].set(json.loads("[" + body)[0])
+                self._answers.pop(int(number)).set(json.loads("[" + body)[0])
             elif packet.startswith("42"):
                 event, body = json.loads(packet[2:])
                 self.heard(event, body, at)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
+import queue
 import re
+import signal
+import sys
 import time
 from pathlib import Path
 from typing import Any
 
+import requests
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from socketio.exceptions import SocketIOError
 
 from demo.player import Player
 from demo.server import server
@@ -92,8 +97,8 @@ def wrong_try(ada: Player, bob: Player, room: str, problem: Json, stage: Stage) 
     stage.say(
         f"{own['version']} submission_judged: [red]{verdict}[/]", f"{other['version']} submission_judged: {verdict}"
     )
-    first = own["results"][0]
-    stage.say(f"  test 1: {escape(first['message'])}", "")
+    number, first = next((n, result) for n, result in enumerate(own["results"], 1) if result["verdict"] != "accepted")
+    stage.say(f"  test {number}: {escape(first['message'])}", "")
     stage.say(f"  console: {escape(first['console'].strip())}", "  [dim](only Ada sees the details)[/]", 1.5)
     require(own["verdict"] == "wrong_answer" and "results" not in other, "a report is its author's alone")
 
@@ -115,7 +120,9 @@ def lost_connection(ada: Player, bob: Player, room: str, stage: Stage) -> None:
 
 def right_answer(ada: Player, bob: Player, room: str, problem: Json, stage: Stage) -> None:
     """Bob solves it in JavaScript."""
-    code = (TRANSLATIONS / f"{problem['slug']}.js").read_text()
+    solution = TRANSLATIONS / f"{problem['slug']}.js"
+    require(solution.exists(), f"the demo knows a solution in JavaScript of {problem['title']}")
+    code = solution.read_text()
     bob.ask("submit_code", room=room, language="javascript", code=code)
     for player in (ada, bob):
         player.take("submission_received")
@@ -147,7 +154,7 @@ def aftermath(ada: Player, bob: Player, stage: Stage) -> None:
     session = bob.get("/sessions")[0]
     events = bob.get(f"/sessions/{session['id']}/events")["events"]
     require([event["version"] for event in events] == list(range(1, 12)), "the replay is complete")
-    replay = " ".join(f"{event['version']} {event['event']}" for event in events)
+    replay = " ".join(f"{event['version']}:{event['event']}" for event in events)
     stage.both(f"GET /sessions/{session['id']}/events ▸ {replay}", 0)
     for player in (ada, bob):
         player.disconnect()
@@ -166,10 +173,18 @@ def main() -> None:
     parser.add_argument("--fast", action="store_true", default=quick, help="without pauses")
     parser.add_argument("--svg", type=Path, help="keep a picture of it")
     chosen = parser.parse_args()
-    with server() as url:
-        stage = Stage(chosen.fast, chosen.svg)
-        play(url, stage)
-        stage.close()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a server started for the demo stops, too
+    try:
+        with server() as url:
+            stage = Stage(chosen.fast, chosen.svg)
+            play(url, stage)
+            stage.close()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except queue.Empty:
+        sys.exit("The demo stops here: an event that should have come did not.")
+    except (RuntimeError, SocketIOError, requests.RequestException) as error:
+        sys.exit(f"The demo stops here: {error}")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ def server() -> Iterator[str]:
         print(f"Playing on {url}, which is running already.")
         yield url
         return
+    if "CODEMAZE_URL" in os.environ:
+        sys.exit(f"Nothing answers as Codemaze at {url} (CODEMAZE_URL).")
     if _taken(int(port)):
         port = str(_free())
     print("Starting a server (the first time takes some seconds).", flush=True)
