@@ -32,7 +32,7 @@ from application.matches.referee import MatchRules, Referee
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
 from application.problems.service import Chooser, Problems
-from application.realtime import asyncapi
+from application.realtime import asyncapi, frames
 from application.realtime.connections import Connections
 from application.realtime.handlers import Door
 from application.realtime.packets import TolerantPacket
@@ -181,10 +181,13 @@ def _flask(settings: Settings) -> Flask:
 def _socketio(app: Flask, settings: Settings) -> SocketIO:
     def may_connect(origin: str | None, environ: Mapping[str, Any]) -> bool:
         """Pages of our own address, and those that CORS_ORIGINS names."""
-        own = origin is not None and urlsplit(origin).netloc == environ.get("HTTP_HOST")
+        try:
+            own = origin is not None and urlsplit(origin).netloc == environ.get("HTTP_HOST")
+        except ValueError:  # no URL at all
+            own = False
         return own or "*" in settings.cors_origins or origin in settings.cors_origins
 
-    return SocketIO(
+    socketio = SocketIO(
         app,
         async_mode="gevent",
         serializer=TolerantPacket,
@@ -194,6 +197,8 @@ def _socketio(app: Flask, settings: Settings) -> SocketIO:
         logger=False,
         engineio_logger=False,
     )
+    frames.guard(app, socketio.server.eio)
+    return socketio
 
 
 def _routes(

@@ -11,12 +11,16 @@ from application.users.tokens import Identity
 
 @dataclass
 class Connection:
-    """One authenticated socket. Its requests take turns on ``turn``; ``waiting`` counts those that wait."""
+    """One authenticated socket. Its requests take turns on ``turn``; ``waiting`` counts those that wait.
+
+    ``revoked`` is whether the token was logged out, after which the connection is about to be closed.
+    """
 
     sid: str
     identity: Identity
     turn: Lock = field(default_factory=Lock)
     waiting: int = 0
+    revoked: bool = False
 
     @property
     def user_id(self) -> int:

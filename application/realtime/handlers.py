@@ -72,18 +72,23 @@ class Door:
 
     def _connect(self, auth: object = None) -> None:
         token = auth.get("token") if isinstance(auth, dict) else None
+        sid: str = request.sid  # type: ignore[attr-defined]
         try:
-            connection = Connection(request.sid, self._tokens.identify(token))  # type: ignore[attr-defined]
+            connection = Connection(sid, self._tokens.identify(token))
             self._connections.add(connection)
             self._matches.player_online(connection.user_id)
-        except errors.CodemazeError as error:
-            raise _refused(error) from error
         except Exception as error:
-            log.exception("connect_failed")
-            self._connections.remove(request.sid)  # type: ignore[attr-defined]
-            raise _refused(errors.ServerError()) from error
+            self._connections.remove(sid)
+            if not isinstance(error, errors.CodemazeError):
+                log.exception("connect_failed")
+            raise _refused(errors.known(error)) from error
         finally:
             db.session.remove()
+        # Until here the library did not count this as a connection, and tells nobody when it ended meanwhile.
+        # From here until it does nothing may yield.
+        if connection.revoked or self._socketio.server.get_environ(sid) is None:
+            self._disconnect()
+            raise _refused(errors.TokenRevoked() if connection.revoked else errors.NotAuthenticated())
 
     def _disconnect(self, _reason: object = None) -> None:
         connection = self._connections.remove(request.sid)  # type: ignore[attr-defined]
@@ -100,6 +105,7 @@ class Door:
 
     def _close_token(self, jti: str) -> None:
         for connection in self._connections.of_token(jti):
+            connection.revoked = True
             self._socketio.server.disconnect(connection.sid)
 
     # --- requests

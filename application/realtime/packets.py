@@ -18,6 +18,7 @@ class TolerantPacket(packet.Packet):
     """A packet that decodes whatever it is given."""
 
     data: Any
+    packet_type: Any
 
     def __init__(self, *args: Any, encoded_packet: Any = None, **kwargs: Any) -> None:
         # The library does not decode an empty packet, and trips over it later.
@@ -28,7 +29,8 @@ class TolerantPacket(packet.Packet):
         try:
             super().decode(encoded_packet)
         except (ValueError, TypeError, AttributeError, IndexError, RecursionError):
-            self.packet_type = packet.EVENT
+            # Asking for a connection with broken credentials is asking without any, which is refused.
+            self.packet_type = packet.CONNECT if self.packet_type == packet.CONNECT else packet.EVENT
         if self.packet_type in (packet.CONNECT, packet.DISCONNECT, packet.ACK):
             return 0
         proper = (

@@ -59,7 +59,7 @@ class Tokens:
     def accept(self, claims: Mapping[str, Any]) -> Identity:
         """The identity behind claims whose signature was checked; raises NotAuthenticated or TokenRevoked."""
         subject, jti = str(claims.get("sub", "")), str(claims.get("jti", ""))
-        if not subject.isdecimal() or not jti:
+        if claims.get("type") != "access" or not subject.isdecimal() or not jti:
             raise NotAuthenticated("The access token is not valid.")
         if db.session.get(RevokedToken, jti) is not None:
             raise TokenRevoked

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import http.client
 import json
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
+import jwt
 import pytest
 
-from tests.e2e.conftest import Server, StartServer
+from tests.e2e.conftest import QUICK, Server, StartServer
+from tests.e2e.duel import paired
 from tests.e2e.player import Player
 
 BODIES = {
@@ -182,9 +185,46 @@ def test_tokens_that_are_none(header: str, server: Server) -> None:
         assert refused(send(server, method, path, headers=headers), 401)["code"] == "not_authenticated"
 
 
-def test_others_matches_are_closed(server: Server, ada: Player) -> None:
-    from tests.e2e.duel import paired
+def forged(key: str = QUICK["JWT_SECRET_KEY"], algorithm: str = "HS256", **claims: Any) -> str:
+    """A token of the user 1 that ends in an hour, with these claims instead of its own."""
+    now = int(time.time())
+    own = {"sub": "1", "jti": "made-up", "type": "access", "iat": now, "nbf": now, "exp": now + 3600, "fresh": False}
+    return jwt.encode({**own, **claims}, None if algorithm == "none" else key, algorithm)
 
+
+FORGED: dict[str, tuple[str, str]] = {
+    "without a signature": (forged(algorithm="none"), "not_authenticated"),
+    "signed with another key": (forged(key="k" * 40), "not_authenticated"),
+    "signed in another way": (forged(algorithm="HS512", key="k" * 64), "not_authenticated"),
+    "expired": (forged(exp=1), "token_expired"),
+    "not valid yet": (forged(nbf=2**40), "not_authenticated"),
+    "of nobody": (forged(sub="2147483647"), "not_authenticated"),
+    "of no number": (forged(sub="x"), "not_authenticated"),
+    "of a number that no id has": (forged(sub="9" * 30), "not_authenticated"),
+    "of the wrong type": (forged(type="refresh"), "not_authenticated"),
+}
+
+
+@pytest.mark.parametrize("kind", FORGED)
+def test_forged_tokens(kind: str, server: Server, ada: Player) -> None:
+    token, code = FORGED[kind]
+    headers = {"Authorization": f"Bearer {token}"}
+    assert refused(send(server, "GET", "/users/profile", headers=headers), 401)["code"] == code
+    assert refused(send(server, "POST", "/auth/logout", headers=headers), 401)["code"] == code
+
+
+def test_a_token_of_our_making_is_taken(server: Server, ada: Player) -> None:
+    headers = {"Authorization": f"Bearer {forged(sub=str(ada.id))}"}
+    assert send(server, "GET", "/users/profile", headers=headers)[0] == 200
+
+
+def test_a_token_that_was_logged_out(server: Server) -> None:
+    headers = {"Authorization": f"Bearer {Player(server.url).token}"}
+    assert send(server, "POST", "/auth/logout", headers=headers)[0] == 200
+    assert refused(send(server, "POST", "/auth/logout", headers=headers), 401)["code"] == "token_revoked"
+
+
+def test_others_matches_are_closed(server: Server, ada: Player) -> None:
     bob, eve = Player(server.url), Player(server.url)
     room = paired(bob, eve)
     bob.ask("resign", room=room)

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 import socketio.exceptions
-import websocket
 
 from application.realtime.messages import CODE_LENGTH
 from tests.e2e.conftest import Server
-from tests.e2e.duel import check_the_end, paired, solution
+from tests.e2e.duel import SLOWLY, check_the_end, paired, solution
 from tests.e2e.player import Connection, Player, http
+from tests.e2e.wire import Wire, opened
 
 REQUESTS = ["find_match", "cancel_find", "resume", "submit_code", "run_code", "resign", "claim_win", "leave_room"]
 DEEP: Any = []
@@ -23,34 +23,6 @@ for _ in range(400):
 @pytest.fixture(scope="module")
 def ada(server: Server) -> Player:
     return Player(server.url)
-
-
-class Wire:
-    """A WebSocket on which Engine.IO and Socket.IO are spoken by hand, connected as the player."""
-
-    def __init__(self, player: Player, token: Any = "own") -> None:
-        url = player.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
-        self.socket = websocket.create_connection(url, timeout=30)
-        assert self.socket.recv().startswith("0")
-        auth = {"token": player.token if token == "own" else token}
-        self.socket.send("40" + json.dumps(auth))
-        self.greeting = self.socket.recv()
-
-    def send(self, packet: str) -> None:
-        """Send one Engine.IO packet as it is."""
-        self.socket.send(packet)
-
-    def ask(self, packet: str, number: int) -> Any:
-        """Send a packet that asks for acknowledgement ``number``, and wait for that; pings are answered."""
-        self.send(packet)
-        while not (answer := self.socket.recv()).startswith(f"43{number}"):
-            if answer == "2":
-                self.send("3")
-        return json.loads(answer[len(f"43{number}") :])[0]
-
-    def is_well(self) -> bool:
-        """Whether the connection still works."""
-        return bool(self.ask('42999["cancel_find",{}]', 999)["ok"])
 
 
 def refused(answer: Any, code: str = "invalid_request") -> Any:
@@ -69,13 +41,11 @@ def test_connections_without_a_valid_token_are_refused(token: Any, server: Serve
     assert said["data"] == {"code": said["code"], "message": said["message"]}
 
 
-@pytest.mark.parametrize("auth", ['"text"', "[]", "7", "null", "{", '{"token":'])
+@pytest.mark.parametrize("auth", ["", '"text"', "[]", "7", "null", "NaN", "{", '{"token":'])
 def test_auth_of_any_kind(auth: str, ada: Player) -> None:
-    socket = websocket.create_connection(ada.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket")
-    socket.recv()
+    socket = opened(ada.url)
     socket.send("40" + auth)
-    socket.send("40")
-    assert socket.recv().startswith("44")
+    assert json.loads(socket.recv()[2:])["code"] == "not_authenticated"
 
 
 def test_a_revoked_token_is_refused_by_name(server: Server) -> None:
@@ -107,6 +77,8 @@ PAYLOADS: list[Any] = [
     {"after": -1},
     {"after": 10**30},
     {"after": "1"},
+    {"room": "ABCDEF", "language": "python", "code": "x" * 300_000},
+    {"after": float("nan")},
     {"deep": DEEP},
     {"x" * 200_000: 1},
 ]
@@ -183,6 +155,15 @@ def test_an_undecodable_packet_with_an_ack_id_is_answered(ada: Player) -> None:
     assert wire.is_well()
 
 
+def test_logging_out_closes_the_sockets_of_that_token_alone(server: Server) -> None:
+    player = Player(server.url)
+    second = player.connect()
+    other = Connection(server.url, player.log_in())
+    http(f"{server.url}/auth/logout", "POST", token=player.token)
+    assert player.connection.closed.wait(30) and second.closed.wait(30)
+    assert other.ask("cancel_find")["ok"] and not other.closed.is_set()
+
+
 def test_a_flood_is_refused_softly(ada: Player) -> None:
     wire = Wire(ada)
     for number in range(1, 201):
@@ -218,6 +199,8 @@ def test_requests_about_others_matches(server: Server, ada: Player) -> None:
     refused(bob.ask("run_code", room=room, language="python", code=""), "empty_submission")
     refused(bob.ask("claim_win", room=room), "opponent_present")
     assert bob.ask("resume", room=room)["version"] == before
+    assert eve.ask("submit_code", room=room, language="python", code=SLOWLY + solution(eve))["ok"]
+    refused(eve.ask("submit_code", **code, room=room), "submission_pending")
     assert ada.connection.received == []
     bob.ask("resign", room=room)
     check_the_end(bob, eve, room, "resigned", winner=eve)
