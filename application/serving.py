@@ -27,7 +27,7 @@ from application.problems import seed
 from application.problems.document import load_bank
 from application.wiring import Codemaze, Judge, build
 
-DRAIN_SECONDS = 8.0
+DRAIN_SECONDS = 7.0
 """After a TERM, judgements under way may take this long; with the rest, stopping stays below ten seconds."""
 
 OPEN_FILES = 65_536
