@@ -34,9 +34,7 @@ class TrialRuns:
         ``expected`` is null for arguments of the player's own. Raises UnknownLanguage, EmptySubmission,
         MatchNotStarted, MatchAlreadyFinished, InvalidArguments or RunPending.
         """
-        self._problems.language(language)
-        if not code.strip():
-            raise errors.EmptySubmission(fields={"code": "is empty"})
+        self._problems.require_judgeable(language, code)
         if self._grader is None:
             raise errors.JudgeUnavailable
         state = self._reader.timeline(user_id, room=room).state

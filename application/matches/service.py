@@ -40,8 +40,7 @@ class Matches:
         clock: Clock,
         wake: Callable[[], None],
     ) -> None:
-        """``judge`` is None where judging is off. ``wake`` is called when
-        something may have become due earlier than anybody expected."""
+        """``judge`` is None where judging is off. ``wake``: something may fall due earlier than expected."""
         self._referee, self._problems, self._judge = referee, problems, judge
         self._publisher, self._presence, self._clock = publisher, presence, clock
         self._wake = wake
@@ -96,20 +95,19 @@ class Matches:
 
         Raises UnknownLanguage, EmptySubmission, JudgeUnavailable, and what the rules raise.
         """
-        self._problems.language(language)
-        if not code.strip():
-            raise errors.EmptySubmission(fields={"code": "is empty"})
+        self._problems.require_judgeable(language, code)
         self._require_judge()
         submission_id = int(db.session.scalar(text("SELECT nextval(pg_get_serial_sequence('submissions', 'id'))")))
 
         def write(match: Match, timeline: Timeline) -> Json:
             running = timeline.state.round
+            assert running is not None, "code is received in rounds"
             db.session.add(
                 Submission(
                     id=submission_id,
                     match_id=match.id,
                     user_id=user_id,
-                    problem_id=running.problem_id if running else 0,
+                    problem_id=running.problem_id,
                     language=language,
                     code=code,
                     received_at=timeline.entries[-1].at,
@@ -129,7 +127,6 @@ class Matches:
 
     def claim_win(self, user_id: int, room: str, client_id: str | None = None) -> Json:
         """Claim the win over opponents who are away: ``{version}``. Who is connected after all is not away."""
-
         others = select(MatchPlayer.user_id).join(Match, Match.id == MatchPlayer.match_id)
         for other in db.session.scalars(others.where(Match.room == room, MatchPlayer.user_id != user_id)).all():
             if self._presence.is_online(other):
@@ -167,10 +164,6 @@ class Matches:
                     seconds = self._rules.absence_seconds
                     projections.postpone(match.id, projections.ABSENCE, user_id, at, seconds)
         self._wake()
-
-    def live_room(self, user_id: int) -> str | None:
-        """The room of the user's live match, or None."""
-        return live_room(user_id)
 
     def lobby_status(self, user_id: int) -> str:
         """``waiting`` for an opponent, or ``idle``."""
@@ -269,7 +262,7 @@ class Matches:
         if self._judge is None or submission_id in self._judge:
             return
         row = db.session.get_one(Submission, submission_id)
-        request = self._problems.request(row.problem_id, row.language, row.code)
+        request = self._problems.document(row.problem_id).request(row.language, row.code)
         db.session.rollback()
         self._judge.put(submission_id, request)
 

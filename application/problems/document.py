@@ -15,7 +15,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from application.judge.signature import InvalidSignature, Signature, arguments_mismatch, mismatch, parse_signature
-from application.judge.verdicts import Limits, Test
+from application.judge.verdicts import JudgeRequest, Limits, Test
 
 BANK = Path(__file__).parent / "bank"
 """Where the problems that come with Codemaze lie, one document a file, named after its slug."""
@@ -93,6 +93,10 @@ class ProblemDocument(_Strict):
     def judge_tests(self) -> tuple[Test, ...]:
         """The tests as the judge takes them, in the document's order."""
         return tuple(Test(test.args, test.expected, test.hidden) for test in self.tests)
+
+    def request(self, language: str, code: str, limits: Limits | None = None) -> JudgeRequest:
+        """What the judge needs to judge this code on all tests; ``limits`` in the place of the problem's own."""
+        return JudgeRequest(language, code, self.signature, self.compare, limits or self.judge_limits, self.judge_tests)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

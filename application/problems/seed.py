@@ -9,7 +9,7 @@ from gevent.pool import Pool
 
 from application.extensions import db
 from application.judge.grader import Grader
-from application.judge.verdicts import JudgeRequest, Verdict
+from application.judge.verdicts import Verdict
 from application.problems.document import ProblemDocument
 from application.problems.service import Problems
 
@@ -39,15 +39,7 @@ def prove_all(problems: Problems, grader: Grader, slots: int, progress: Callable
 
 def disproof(document: ProblemDocument, grader: Grader) -> str | None:
     """Why the reference does not solve its own problem, or None when it does."""
-    request = JudgeRequest(
-        "python",
-        document.reference,
-        document.signature,
-        document.compare,
-        document.judge_limits,
-        document.judge_tests,
-    )
-    judgement = grader.judge(request)
+    judgement = grader.judge(document.request("python", document.reference))
     if judgement.verdict is Verdict.ACCEPTED:
         return None
     failed = next((result.number for result in judgement.results if result.verdict is not Verdict.ACCEPTED), None)

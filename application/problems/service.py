@@ -14,7 +14,6 @@ from application.extensions import db, transaction
 from application.game.rating import RANKS, Rank, rank_named
 from application.judge.languages import Language
 from application.judge.signature import Signature
-from application.judge.verdicts import JudgeRequest
 from application.problems.document import ProblemDocument
 from application.problems.models import Problem
 
@@ -61,7 +60,7 @@ class Problems:
 
     def random(self, rank: Rank) -> Json:
         """A problem of the rank, or of the nearest rank that has one; raises NoProblemInPlay."""
-        return self.public(self._choose(self._nearest(rank, _in_play)))
+        return self.public(self._choose(self._nearest(rank)))
 
     # --- playing
 
@@ -71,7 +70,7 @@ class Problems:
         ``had`` selects the ids of the problems that they have had. A rank without any problem is replaced by the
         nearest one that has some. Raises NoProblemInPlay.
         """
-        ids = self._nearest(rank, _in_play)
+        ids = self._nearest(rank)
         fresh = set(ids) - set(db.session.scalars(had))
         chosen: list[int] = []
         for _ in range(rounds):
@@ -79,19 +78,13 @@ class Problems:
             chosen.append(self._choose([problem_id for problem_id in unused if problem_id in fresh] or unused))
         return chosen
 
-    def request(self, problem_id: int, language: str, code: str) -> JudgeRequest:
-        """What the judge needs for this code to be judged on all tests of the problem."""
-        document = self.document(problem_id)
-        return JudgeRequest(
-            language, code, document.signature, document.compare, document.judge_limits, document.judge_tests
-        )
-
-    def language(self, language: str) -> Language:
-        """The language of this id; raises UnknownLanguage."""
+    def require_judgeable(self, language: str, code: str) -> None:
+        """Raises UnknownLanguage or EmptySubmission for what cannot be judged at all."""
         if language not in self.languages:
             known = ", ".join(self.languages) or "none"
             raise errors.UnknownLanguage(f"This server judges: {known}.", fields={"language": "is not judged here"})
-        return self.languages[language]
+        if not code.strip():
+            raise errors.EmptySubmission(fields={"code": "is empty"})
 
     # --- the seed
 
@@ -134,9 +127,9 @@ class Problems:
 
     # --- what lies below
 
-    def _nearest(self, rank: Rank, query: Callable[[Rank | None], Select[int]]) -> list[int]:
+    def _nearest(self, rank: Rank) -> list[int]:
         for near in sorted(RANKS, key=lambda other: (abs(other.id - rank.id), other.id)):
-            ids = list(db.session.scalars(query(near).order_by(Problem.id)))
+            ids = list(db.session.scalars(_in_play(near).order_by(Problem.id)))
             if ids:
                 return ids
         raise errors.NoProblemInPlay

@@ -7,7 +7,7 @@ from typing import Any
 from application.judge.checkers import compare
 from application.judge.grader import Grader
 from application.judge.signature import Signature, Type, arguments_mismatch
-from application.judge.verdicts import JudgeRequest, Limits, RunResult, Verdict
+from application.judge.verdicts import Limits, RunResult, Verdict
 from application.problems.document import ProblemDocument
 
 GENERATED_INPUTS = 200
@@ -26,8 +26,7 @@ def verify(document: ProblemDocument, grader: Grader, inputs: int = GENERATED_IN
         ("reference", document.reference, document.judge_limits),
         ("brute", document.brute, SOLUTION_LIMITS),
     ):
-        request = JudgeRequest("python", code, document.signature, document.compare, limits, document.judge_tests)
-        judgement = grader.judge(request)
+        judgement = grader.judge(document.request("python", code, limits))
         failed = [result for result in judgement.results if result.verdict is not Verdict.ACCEPTED]
         flaws += [f"{name}: test {result.number}: {result.verdict.value} {result.message}" for result in failed]
         if not failed and judgement.verdict is not Verdict.ACCEPTED:

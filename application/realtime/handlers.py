@@ -14,7 +14,7 @@ from application import errors
 from application.extensions import db
 from application.matches.reading import MatchReader
 from application.matches.runs import TrialRuns
-from application.matches.service import Matches
+from application.matches.service import Matches, live_room
 from application.realtime import messages as m
 from application.realtime.connections import Connection, Connections
 from application.realtime.packets import MALFORMED
@@ -144,7 +144,7 @@ class Door:
         return refusal(errors.UnknownEvent(f"There is no event {event[:40]!r}."))
 
     def _resume(self, by: Connection, asked: m.Resume) -> Json:
-        room = asked.room or self._matches.live_room(by.user_id)
+        room = asked.room or live_room(by.user_id)
         if room is None:
             return {"room": None, "status": self._matches.lobby_status(by.user_id)}
         with self._publisher.resuming(room, by.sid, by.user_id):

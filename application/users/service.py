@@ -107,10 +107,6 @@ class Users:
         if user is not None:
             user.xp, user.wins, user.losses = result.xp_after, result.wins, result.losses
 
-    def count(self) -> int:
-        """How many accounts there are."""
-        return db.session.scalar(select(func.count()).select_from(User)) or 0
-
     def _find(self, username: str) -> User | None:
         return db.session.scalar(select(User).where(func.lower(User.username) == username.lower()))
 

@@ -14,7 +14,6 @@ from application import errors
 from application.cli import add_commands
 from application.extensions import db
 from application.game.rating import RANKS
-from application.judge.verdicts import JudgeRequest
 from application.problems import seed
 from application.problems.document import BANK, ProblemDocument, load, load_bank
 from application.problems.models import Problem
@@ -41,14 +40,7 @@ def test_every_problem_verifies_and_is_fair_in_javascript(path: Path, judge: Jud
     assert grader
     assert document.slug == path.stem
     assert verify(document, grader, inputs=40) == []
-    request = JudgeRequest(
-        "javascript",
-        (TRANSLATIONS / f"{path.stem}.js").read_text(),
-        document.signature,
-        document.compare,
-        document.judge_limits,
-        document.judge_tests,
-    )
+    request = document.request("javascript", (TRANSLATIONS / f"{path.stem}.js").read_text())
     assert grader.judge(request).verdict == "accepted"
 
 
