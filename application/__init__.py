@@ -18,9 +18,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     # The rules, the verdicts and the like can be imported without all that a server needs.
     from application.cli import add_commands
     from application.config import Settings
-    from application.wiring import Judge, build
+    from application.judge.machine import Judge
+    from application.wiring import build
 
     settings = settings or Settings.from_environment()
-    app, _ = build(settings, Judge.at(settings.data_folder / "sandbox"))
+    app, _ = build(settings, Judge.at(settings.data_folder / "sandbox", only=settings.languages))
     add_commands(app)
     return app

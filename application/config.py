@@ -81,6 +81,9 @@ class Settings:
     judge_slots: int = _setting(
         os.cpu_count() or 1, "Submissions judged at the same time (default: the number of cores).", _whole(1, 256)
     )
+    languages: tuple[str, ...] = _setting(
+        (), "Languages to offer, by their ids, with commas between. Unset: all that are installed.", _words
+    )
     log_format: str = _setting("console", "console for people, json for machines.", _one_of("console", "json"))
 
     @classmethod

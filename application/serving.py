@@ -23,9 +23,10 @@ from sqlalchemy import text
 from application.config import Settings
 from application.embedded_postgres import EmbeddedPostgres
 from application.extensions import db
+from application.judge.machine import Judge
 from application.problems import seed
 from application.problems.document import load_bank
-from application.wiring import Codemaze, Judge, build
+from application.wiring import Codemaze, build
 
 DRAIN_SECONDS = 7.0
 """After a TERM, judgements under way may take this long; with the rest, stopping stays below ten seconds."""
@@ -56,7 +57,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
                 url = running.enter_context(_started(postgres))
             database = f"embedded PostgreSQL in {postgres.home}"
         with _taking_time("testing the sandbox", say):
-            judge = Judge.at(settings.data_folder / "sandbox")
+            judge = Judge.at(settings.data_folder / "sandbox", ready=settings.judge_slots, only=settings.languages)
         app, codemaze = build(replace(settings, database_url=url), judge)
         with app.app_context():
             _prepare_database(codemaze, say)
@@ -117,12 +118,14 @@ def _working(context: Callable[[], object], codemaze: Codemaze) -> Iterator[None
     if codemaze.queue:
         codemaze.queue.start()
     keeper = gevent.spawn(keep_time)
+    prover = gevent.spawn(codemaze.judge.prove_all)
     try:
         yield
     finally:
         codemaze.timekeeper.stop()
         if codemaze.queue:
             codemaze.queue.stop(DRAIN_SECONDS)
+        prover.kill()
         keeper.join(timeout=1)
         keeper.kill()
 
@@ -158,7 +161,9 @@ def _banner(settings: Settings, codemaze: Codemaze, database: str) -> Iterator[s
     yield f"  Codemaze is ready   http://{where}:{settings.port}"
     yield f"  try it              http://{where}:{settings.port}/docs"
     yield f"  database            {database}"
-    yield f"  languages           {languages if judge.self_test.ok else 'none'}"
+    yield f"  languages           {languages or 'none'}"
+    if judge.unproven:
+        yield f"                      in a moment: {', '.join(other.name for other in judge.unproven.values())}"
     yield f"  sandbox             {judge.self_test.how if judge.self_test.ok else 'JUDGING IS OFF'}"
     for problem in judge.self_test.problems:
         yield f"                      {problem}"

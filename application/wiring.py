@@ -6,7 +6,6 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,11 +19,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from application.clock import Clock, utc_now
 from application.config import PROJECT, Settings
 from application.extensions import db, jwt, limiter, migrate
-from application.judge.grader import Grader
-from application.judge.languages import Language, installed
+from application.judge.machine import Judge
 from application.judge.queue import LocalJudgeQueue
-from application.judge.sandbox import Sandbox
-from application.judge.self_test import SelfTest, self_test
 from application.judge.verdicts import Judgement
 from application.matches.deadlines import Deadlines, Timekeeper
 from application.matches.reading import MatchReader, count_live
@@ -47,26 +43,6 @@ from application.users.tokens import Tokens
 HTTP_BODY_BYTES = 256 * 1024
 SOCKET_PACKET_BYTES = 1024 * 1024
 """A request may be refused for its size only after it has been read; a packet beyond this ends the connection."""
-
-
-@dataclass(frozen=True)
-class Judge:
-    """What judges on this server; ``grader`` is None where nothing may be judged, and ``self_test`` says why."""
-
-    grader: Grader | None
-    languages: Mapping[str, Language]
-    self_test: SelfTest
-
-    @classmethod
-    def at(cls, folder: Path) -> Judge:
-        """Make the sandbox, with its files in ``folder``, and prove that it holds."""
-        try:
-            sandbox = Sandbox.at(folder)
-            languages = installed(sandbox.runtime)
-        except Exception as error:  # whatever it is, it must not keep the rest of the server from starting
-            return cls(None, {}, SelfTest(False, "none", (str(error),)))
-        found = self_test(sandbox, languages)
-        return cls(Grader(sandbox, languages) if found.ok else None, languages, found)
 
 
 @dataclass(frozen=True)
@@ -97,7 +73,7 @@ def build(
     connections = Connections()
     publisher = RoomPublisher(connections, lambda sid, event, body: socketio.emit(event, body, to=sid))
     users, tokens = Users(), Tokens(clock)
-    problems = Problems(judge.languages, choose or random.choice)
+    problems = Problems(judge.languages, judge.installed, choose or random.choice)
     rules = MatchRules(
         settings.countdown_seconds,
         settings.round_seconds,

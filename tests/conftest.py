@@ -15,9 +15,10 @@ from sqlalchemy import create_engine, make_url, text
 from application.config import Settings
 from application.embedded_postgres import EmbeddedPostgres
 from application.extensions import db
+from application.judge.machine import Judge
 from application.problems import seed
 from application.problems.document import load_bank
-from application.wiring import Judge, build
+from application.wiring import build
 
 PLAYABLE = "playable"
 """The database that others are copied from: migrated, with the bank proven and in play."""

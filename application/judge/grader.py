@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from application.errors import UnknownLanguage
 from application.judge.checkers import compare
-from application.judge.languages import Language
-from application.judge.sandbox import Sandbox, SandboxFailed
-from application.judge.sandbox.outcome import clean
+from application.judge.languages.language import Language
+from application.judge.runner import Runner, RunnerFailed
 from application.judge.signature import Signature, mismatch
+from application.judge.text import clean
 from application.judge.verdicts import Judgement, JudgeRequest, Limits, RunResult, Test, TestResult, Verdict
 
 SHOWN_VALUE_MOST = 4000
@@ -22,11 +22,11 @@ _STOP = frozenset({Verdict.TIME_LIMIT, Verdict.COMPILE_ERROR})
 
 
 class Grader:
-    """Judges in the languages it is given, in sandboxes made by ``sandbox``."""
+    """Judges in the languages it is given; ``runner`` runs the programs."""
 
-    def __init__(self, sandbox: Sandbox, languages: Mapping[str, Language]) -> None:
-        self.sandbox = sandbox
-        self.languages = dict(languages)
+    def __init__(self, runner: Runner, languages: Mapping[str, Language]) -> None:
+        self.runner = runner
+        self.languages = languages
 
     def judge(self, request: JudgeRequest) -> Judgement:
         """Judge one submission.
@@ -34,15 +34,13 @@ class Grader:
         Visible tests run before hidden ones, so that nothing printed in a visible test can come from a hidden one. The
         first time limit ends the judging, which bounds its duration: tests that did not run have no result and count as
         not passed. The verdict is accepted when all tests passed, else that of the failed test with the lowest number.
-        A failing sandbox is a judge_error. Raises UnknownLanguage.
+        Where nothing can be run it is a judge_error. Raises UnknownLanguage.
         """
         order = sorted(range(len(request.tests)), key=lambda index: request.tests[index].hidden)
         calls = [request.tests[index].args for index in order]
         try:
-            runs = self.sandbox.run(
-                self._language(request.language), request.code, request.signature.function, calls, request.limits, _STOP
-            )
-        except SandboxFailed as error:
+            runs = self.call(request.language, request.code, request.signature, calls, request.limits, _STOP)
+        except RunnerFailed as error:
             return Judgement(Verdict.JUDGE_ERROR, 0, len(request.tests), message=str(error))
         if runs and runs[0].verdict is Verdict.COMPILE_ERROR:
             return Judgement(Verdict.COMPILE_ERROR, 0, len(request.tests), message=runs[0].message)
@@ -74,21 +72,28 @@ class Grader:
         """Run a program with arguments of a player's own, for its author alone: nothing is known to be right.
 
         A value that is not of the signature's type is a wrong_answer that says so. A judge_error for every call
-        when there was no sandbox. Raises UnknownLanguage.
+        when nothing could be run. Raises UnknownLanguage.
         """
         try:
-            runs = self.sandbox.run(
-                self._language(language), code, signature.function, calls, limits, {Verdict.TIME_LIMIT}
-            )
-        except SandboxFailed as error:
+            runs = self.call(language, code, signature, calls, limits, {Verdict.TIME_LIMIT})
+        except RunnerFailed as error:
             return [RunResult(Verdict.JUDGE_ERROR, message=str(error))] * len(calls)
         return [_typed(run, signature) for run in runs]
 
-    def _language(self, name: str) -> Language:
-        language = self.languages.get(name)
-        if language is None:
+    def call(
+        self,
+        language: str,
+        code: str,
+        signature: Signature,
+        calls: Sequence[list[Any]],
+        limits: Limits,
+        stop_at: Collection[Verdict] = (),
+    ) -> list[RunResult]:
+        """What came of each call, not compared with anything. Raises UnknownLanguage and RunnerFailed."""
+        known = self.languages.get(language)
+        if known is None:
             raise UnknownLanguage
-        return language
+        return self.runner.run(known.program(code, signature, limits), calls, limits, stop_at)
 
 
 def _typed(run: RunResult, signature: Signature) -> RunResult:
@@ -104,7 +109,9 @@ def _test_result(number: int, test: Test, run: RunResult, request: JudgeRequest)
         if difference:
             verdict, message = Verdict.WRONG_ANSWER, difference
     if test.hidden:
-        return TestResult(number, True, verdict, time_ms=run.time_ms, memory_kib=run.memory_kib)
+        return TestResult(
+            number, True, verdict, time_ms=run.time_ms, memory_kib=run.memory_kib, exit_reason=run.exit_reason
+        )
     return TestResult(
         number,
         False,
@@ -116,6 +123,7 @@ def _test_result(number: int, test: Test, run: RunResult, request: JudgeRequest)
         console=run.console,
         time_ms=run.time_ms,
         memory_kib=run.memory_kib,
+        exit_reason=run.exit_reason,
     )
 
 

@@ -58,7 +58,9 @@ class RunResult:
 
     ``verdict`` is ACCEPTED when a JSON value was returned (whether it is right is not known there); ``value`` is that
     value. ``message`` explains any other verdict to the player: a traceback of their own code, or what was exceeded.
-    ``console`` is what the call printed. ``time_ms`` is CPU time, ``memory_kib`` the peak resident set.
+    ``console`` is what the call printed. ``time_ms`` is CPU time, ``memory_kib`` the peak resident set. ``exit_reason``
+    says how the process ended: ``returned``, ``exit 3``, ``signal SIGSEGV``, ``cpu limit``, ``clock limit`` or
+    ``output limit``; empty where nothing was run.
     """
 
     verdict: Verdict
@@ -67,6 +69,7 @@ class RunResult:
     console: str = ""
     time_ms: int = 0
     memory_kib: int = 0
+    exit_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class TestResult:
     console: str = ""
     time_ms: int = 0
     memory_kib: int = 0
+    exit_reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from application.extensions import db, transaction
 from application.game import commands as c
 from application.game.state import Phase
 from application.judge.queue import JudgeQueue
-from application.judge.verdicts import Judgement
+from application.judge.verdicts import Judgement, TestResult, Verdict
 from application.matches import journal, lobby, projections
 from application.matches.journal import Timeline
 from application.matches.models import Match, MatchPlayer, Submission
@@ -262,9 +262,9 @@ class Matches:
         if self._judge is None or submission_id in self._judge:
             return
         row = db.session.get_one(Submission, submission_id)
-        request = self._problems.document(row.problem_id).request(row.language, row.code)
+        request, match_id = self._problems.document(row.problem_id).request(row.language, row.code), row.match_id
         db.session.rollback()
-        self._judge.put(submission_id, request)
+        self._judge.put(submission_id, request, match_id)
 
     def _require_judge(self) -> None:
         if self._judge is None:
@@ -290,7 +290,7 @@ _LIVE_ROOM = (
 
 def report_of(judgement: Judgement) -> Json:
     """The judgement as its author may read it: visible tests in full, of hidden ones only whether they passed."""
-    results = [asdict(result) for result in judgement.results]
+    results = [_result_report(result) for result in judgement.results]
     consoles = [result.console for result in judgement.results if result.console]
     return {
         "results": results,
@@ -299,3 +299,10 @@ def report_of(judgement: Judgement) -> Json:
         "time_ms": judgement.time_ms,
         "memory_kib": judgement.memory_kib,
     }
+
+
+def _result_report(result: TestResult) -> Json:
+    passed = result.verdict is Verdict.ACCEPTED
+    if result.hidden:
+        return {"number": result.number, "hidden": True, "passed": passed}
+    return {**asdict(result), "passed": passed}

@@ -12,7 +12,7 @@ from sqlalchemy import Select, exists, func, select, update
 from application import errors
 from application.extensions import db, transaction
 from application.game.rating import RANKS, Rank, rank_named
-from application.judge.languages import Language
+from application.judge.languages.language import Language
 from application.judge.signature import Signature
 from application.problems.document import ProblemDocument
 from application.problems.models import Problem
@@ -25,8 +25,10 @@ Chooser = Callable[[Sequence[int]], int]
 class Problems:
     """The problems of this server. What is made of a row is kept, as a row's document never changes."""
 
-    def __init__(self, languages: Mapping[str, Language], choose: Chooser) -> None:
-        self.languages = languages
+    def __init__(self, languages: Mapping[str, Language], installed: Mapping[str, Language], choose: Chooser) -> None:
+        """``languages`` are judged, and may come to be more; ``installed`` are those that starter code is shown for,
+        always the same, so that a problem looks the same from the beginning of a match to its end."""
+        self.languages, self._installed = languages, installed
         self._choose = choose
         self._document = lru_cache(maxsize=1024)(self._read_document)
         self._public = lru_cache(maxsize=1024)(self._make_public)
@@ -153,7 +155,7 @@ class Problems:
             "rank": [rank_json(rank)] if rank else [],
             "examples": [_example(document, number) for number in range(len(document.examples))],
             "signature": signature_json(signature),
-            "starter_code": {name: language.starter(signature) for name, language in self.languages.items()},
+            "starter_code": {name: language.starter(signature) for name, language in self._installed.items()},
             "compare": document.compare,
             "limits": document.limits.model_dump(),
             "tests": len(document.tests),

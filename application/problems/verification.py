@@ -6,7 +6,7 @@ from typing import Any
 
 from application.judge.checkers import compare
 from application.judge.grader import Grader
-from application.judge.signature import Signature, Type, arguments_mismatch
+from application.judge.signature import Signature, Type, arguments_mismatch, parse_signature
 from application.judge.verdicts import Limits, RunResult, Verdict
 from application.problems.document import ProblemDocument
 
@@ -14,6 +14,9 @@ GENERATED_INPUTS = 200
 FLAWS_SHOWN = 5
 SOLUTION_LIMITS = Limits(time_ms=10_000, memory_mib=512)
 """What generator and brute may use for one input; only the reference is held to the problem's own limits."""
+
+_GENERATE = parse_signature("generate", [("seed", "int")], "list<int>")
+"""Of a generator only the name counts: what it returns are the arguments of the problem's own function."""
 
 
 def verify(document: ProblemDocument, grader: Grader, inputs: int = GENERATED_INPUTS) -> list[str]:
@@ -39,7 +42,8 @@ def verify(document: ProblemDocument, grader: Grader, inputs: int = GENERATED_IN
 
 def _disagreements(document: ProblemDocument, grader: Grader, inputs: int) -> list[str]:
     signature = document.signature
-    generated = _run(grader, document.generator, "generate", [[seed] for seed in range(inputs)], SOLUTION_LIMITS)
+    seeds = [[seed] for seed in range(inputs)]
+    generated = grader.call("python", document.generator, _GENERATE, seeds, SOLUTION_LIMITS)
     calls: list[list[Any]] = []
     for seed, run in enumerate(generated):
         wrong = run.message or run.verdict.value if run.verdict is not Verdict.ACCEPTED else None
@@ -49,8 +53,8 @@ def _disagreements(document: ProblemDocument, grader: Grader, inputs: int) -> li
         calls.append(run.value)
     if len(calls) < inputs:
         return [f"generator: only {len(calls)} of {inputs} seeds were run"]
-    first = _run(grader, document.reference, document.function, calls, document.judge_limits)
-    second = _run(grader, document.brute, document.function, calls, SOLUTION_LIMITS)
+    first = grader.call("python", document.reference, signature, calls, document.judge_limits)
+    second = grader.call("python", document.brute, signature, calls, SOLUTION_LIMITS)
     flaws = []
     for seed in range(inputs):
         flaw = _disagreement(document.compare, signature, first[seed : seed + 1], second[seed : seed + 1])
@@ -67,7 +71,3 @@ def _disagreement(kind: str, signature: Signature, first: list[RunResult], secon
             return f"{name}: {runs[0].verdict.value} {runs[0].message}"
     returns: Type = signature.returns
     return compare(kind, first[0].value, second[0].value, returns)
-
-
-def _run(grader: Grader, code: str, function: str, calls: list[list[Any]], limits: Limits) -> list[RunResult]:
-    return grader.sandbox.run(grader.languages["python"], code, function, calls, limits)

@@ -21,6 +21,7 @@ START_SECONDS = 120
 QUICK = {
     "HOST": "127.0.0.1",
     "JWT_SECRET_KEY": "a key for tests only, thirty-two long",
+    "LANGUAGES": "python,javascript",
     "COUNTDOWN_SECONDS": "0",
     "ABSENCE_SECONDS": "1",
     "REGISTER_RATE": "10000 per minute",

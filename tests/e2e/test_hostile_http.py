@@ -287,7 +287,7 @@ def test_what_anybody_may_read(server: Server, ada: Player) -> None:
     ):
         assert send(server, "GET", path, headers={"Authorization": "Bearer long gone"})[0] == 200
     assert ada.get(f"/users/{ada.name.upper()}")["id"] == ada.id
-    assert {language["id"] for language in ada.get("/languages")} == {"python", "javascript"}
+    assert {language["id"] for language in ada.get("/languages")} >= {"python", "javascript"}
     ranks = {problem["rank"][0]["name"] for problem in ada.get("/problems?limit=100")}
     assert ranks == {"Bronze", "Silver", "Gold", "Platinum"}
     gold = ada.get("/problems?rank=gold&limit=2&offset=1")

@@ -15,13 +15,14 @@ from sqlalchemy import func, select
 from application.config import Settings
 from application.extensions import db
 from application.game.events import Recorded, name_of
+from application.judge.machine import Judge
 from application.judge.verdicts import Judgement, Verdict
 from application.matches import journal
 from application.matches.models import Match
 from application.realtime.connections import Connection
 from application.users.models import User
 from application.users.tokens import Identity
-from application.wiring import Codemaze, Judge, build
+from application.wiring import Codemaze, build
 from tests.conftest import Databases
 
 

@@ -21,14 +21,17 @@ from typing import Any
 import pytest
 
 from application.judge.grader import Grader
-from application.judge.languages import installed
-from application.judge.languages.javascript import wheel_node
+from application.judge.languages import known
+from application.judge.languages.javascript import JavaScript, find_node
+from application.judge.languages.program import Run
+from application.judge.languages.python import Python
+from application.judge.machine import Judge
 from application.judge.sandbox import Box, Bubblewrap, Runtime, Sandbox, SandboxFailed
+from application.judge.sandbox.programs import ThisMachine
 from application.judge.self_test import self_test
 from application.judge.signature import parse_signature
 from application.judge.verdicts import Judgement, JudgeRequest, Limits, Verdict
 from application.judge.verdicts import Test as Case
-from application.wiring import Judge
 
 CASES = sorted((Path(__file__).parents[1] / "judge_cases" / "hostile").glob("*.*"))
 SIGNATURE = parse_signature("solve", [("n", "int")], "int")
@@ -37,6 +40,10 @@ LIMITS = Limits(time_ms=500, memory_mib=128)
 CLEAN = {
     "python": "def solve(n):\n    return n + 1\n",
     "javascript": "function solve(n) {\n  return n + 1;\n}\n",
+    "c": "long long solve(long long n) {\n    return n + 1;\n}\n",
+    "cpp": "long long solve(long long n) {\n    return n + 1;\n}\n",
+    "rust": "fn solve(n: i64) -> i64 {\n    n + 1\n}\n",
+    "java": "class Solution {\n    static long solve(long n) {\n        return n + 1;\n    }\n}\n",
 }
 ESCAPE = """
 async function escape() {
@@ -44,6 +51,12 @@ async function escape() {
   return outer.getBuiltinModule ?? outer.mainModule.require;
 }
 """
+
+
+@pytest.fixture(scope="module")
+def sandbox(judge: Judge) -> Sandbox:
+    assert isinstance(judge.runner, Sandbox)
+    return judge.runner
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +78,9 @@ def wait_until(holds: Callable[[], object]) -> None:
         time.sleep(0.005)
 
 
-def inhabitants(grader: Grader) -> list[str]:
-    """What still runs of any sandbox of ours: bubblewrap, and all that has the sandbox's root for its own."""
-    image = "/".join(grader.sandbox.image.parts[-3:])
+def inhabitants(sandbox: Sandbox) -> list[str]:
+    """What still runs of any sandbox of ours: bubblewrap, and all that has the sandbox's mounts for its own."""
+    image = str(sandbox.image[0].source)
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
@@ -77,27 +90,70 @@ def inhabitants(grader: Grader) -> list[str]:
     return found
 
 
-def files(grader: Grader) -> set[Path]:
-    return {path for folder in (grader.sandbox.image, Path("/tmp"), Path("/dev/shm")) for path in folder.glob("*")}
+def files(sandbox: Sandbox) -> set[Path]:
+    folders = (*(mount.source for mount in sandbox.image), Path("/tmp"), Path("/dev/shm"))
+    return {path for folder in folders for path in folder.glob("*")}
+
+
+@pytest.fixture(scope="module")
+def at_rest(sandbox: Sandbox, grader: Grader) -> dict[str, int]:
+    """How many processes a warm sandbox of each mode has while nobody uses it."""
+    sandbox.pool.close()
+    wait_until(lambda: not inhabitants(sandbox))
+    counts = {}
+    for language in ("python", "javascript"):
+        run = grader.languages[language].program(CLEAN[language], SIGNATURE, LIMITS).run
+        with sandbox.opened(run):
+            counts[run.mode] = len(inhabitants(sandbox))
+        wait_until(lambda: not inhabitants(sandbox))
+    return counts
+
+
+def test_every_hostile_program_says_what_is_expected() -> None:
+    assert len(CASES) >= 60
+    assert {path.suffix for path in CASES} >= {".py", ".js"}
+    for path in CASES:
+        assert set(expectation(path)[0]) <= set(Verdict), path
+
+
+def expectation(path: Path) -> tuple[list[str], int]:
+    expected, _, within = path.read_text().splitlines()[0].partition("expect:")[2].partition("within:")
+    return expected.replace("*/", "").split(), int(within.split()[0]) if within else LIMITS.time_ms
+
+
+def language_of(path: Path, grader: Grader) -> str:
+    found = next((language.id for language in known() if language.suffix == path.suffix), "")
+    if found not in grader.languages:
+        pytest.skip(f"{path.suffix} is not judged on this machine")
+    return found
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
-def test_a_hostile_program_gets_its_verdict_and_does_no_harm(path: Path, grader: Grader) -> None:
-    code = path.read_text()
-    language = "javascript" if path.suffix == ".js" else "python"
-    expected, _, within = code.splitlines()[0].partition("expect:")[2].partition("within:")
-    judgement = judge_it(grader, code, language, Limits(int(within or LIMITS.time_ms), LIMITS.memory_mib))
-    assert judgement.verdict in expected.split(), judgement
+def test_a_hostile_program_gets_its_verdict_and_does_no_harm(
+    path: Path, grader: Grader, sandbox: Sandbox, at_rest: dict[str, int]
+) -> None:
+    language = language_of(path, grader)
+    expected, within = expectation(path)
+    with listening() as (_, heard):
+        judgement = judge_it(grader, path.read_text(), language, Limits(within, LIMITS.memory_mib))
+        assert not heard()
+    assert judgement.verdict in expected, judgement
     assert judge_it(grader, CLEAN[language], language).verdict is Verdict.ACCEPTED
-    wait_until(lambda: not inhabitants(grader))
+    # Of the sandboxes that are kept warm, each has the processes of one that was never used.
+    wait_until(
+        lambda: (
+            len(inhabitants(sandbox))
+            == sum(len(boxes) * at_rest[run.mode] for (run, _), boxes in sandbox.pool._waiting.items())
+        )
+    )
 
 
-def test_programs_leave_no_file(grader: Grader) -> None:
-    before = files(grader)
+def test_programs_leave_no_file(grader: Grader, sandbox: Sandbox) -> None:
+    before = files(sandbox)
     for name in ("writes_to_disk.py", "links_out.py", "breaks_out_and_reads.js"):
         path = next(case for case in CASES if case.name == name)
         judge_it(grader, path.read_text(), "javascript" if path.suffix == ".js" else "python")
-    assert not [path for path in files(grader) - before if "hoard" in path.name or "way" in path.name]
+    assert not [path for path in files(sandbox) - before if "hoard" in path.name or "way" in path.name]
 
 
 @contextlib.contextmanager
@@ -210,34 +266,46 @@ def test_what_is_seen_of_a_hidden_test_cannot_be_printed_in_a_visible_one(grader
 
 
 @pytest.mark.parametrize("language", ["python", "javascript"])
-def test_killing_the_server_ends_its_sandboxes(language: str, grader: Grader) -> None:
+def test_killing_the_server_ends_its_sandboxes(language: str, sandbox: Sandbox) -> None:
     loops = {"python": "while True: pass", "javascript": "for (;;);"}
     program = (
         "import sys\nfrom pathlib import Path\n"
-        "from application.judge.sandbox import Sandbox\nfrom application.judge.languages import installed\n"
+        "from application.judge.sandbox import Sandbox\nfrom application.judge.languages import find_all\n"
+        "from application.judge.sandbox.programs import ThisMachine\n"
+        "from application.judge.signature import parse_signature\n"
         "from application.judge.verdicts import Limits\n"
-        "sandbox = Sandbox.at(Path(sys.argv[1]))\nlanguage = installed(sandbox.runtime)[sys.argv[2]]\n"
-        "sandbox.run(language, sys.argv[3], 'solve', [[1]], Limits(10000, 128))\n"
+        "sandbox = Sandbox.at(Path(sys.argv[1]))\n"
+        "language = find_all(ThisMachine(sandbox.runtime))[0][sys.argv[2]]\n"
+        "limits, signature = Limits(10000, 128), parse_signature('solve', [('n', 'int')], 'int')\n"
+        "sandbox.run(language.program(sys.argv[3], signature, limits), [[1]], limits)\n"
     )
-    folder = str(grader.sandbox.runtime.folder)
+    folder = str(sandbox.runtime.folder)
+    sandbox.pool.close()
+    wait_until(lambda: not inhabitants(sandbox))
     with subprocess.Popen([sys.executable, "-c", program, folder, language, loops[language]]) as server:
         try:
             # bubblewrap itself, the supervisor, and the program or what is to run it.
-            wait_until(lambda: len(inhabitants(grader)) >= 3)
+            wait_until(lambda: len(inhabitants(sandbox)) >= 3)
         finally:
             server.send_signal(signal.SIGKILL)
-    wait_until(lambda: not inhabitants(grader))
+    wait_until(lambda: not inhabitants(sandbox))
 
 
-def test_a_sandbox_closed_in_the_middle_is_gone(grader: Grader) -> None:
-    with grader.sandbox.open(grader.languages["javascript"], LIMITS):
-        assert inhabitants(grader)
-    wait_until(lambda: not inhabitants(grader))
+def javascript_run(grader: Grader) -> Run:
+    return grader.languages["javascript"].program("", SIGNATURE, LIMITS).run
 
 
-def test_no_process_of_a_sandbox_is_root_of_the_host(grader: Grader) -> None:
-    with grader.sandbox.open(grader.languages["javascript"], LIMITS):
-        pids = [line.split()[0] for line in inhabitants(grader)]
+def test_a_sandbox_closed_in_the_middle_is_gone(grader: Grader, sandbox: Sandbox) -> None:
+    sandbox.pool.close()
+    with sandbox.opened(javascript_run(grader)):
+        assert inhabitants(sandbox)
+    wait_until(lambda: not inhabitants(sandbox))
+
+
+def test_no_process_of_a_sandbox_is_root_of_the_host(grader: Grader, sandbox: Sandbox) -> None:
+    sandbox.pool.close()
+    with sandbox.opened(javascript_run(grader)):
+        pids = [line.split()[0] for line in inhabitants(sandbox)]
         assert len(pids) >= 3
         for pid in pids:
             status = Path(f"/proc/{pid}/status").read_text()
@@ -246,42 +314,44 @@ def test_no_process_of_a_sandbox_is_root_of_the_host(grader: Grader) -> None:
             assert "CapEff:\t0000000000000000" in status or "bwrap" in Path(f"/proc/{pid}/cmdline").read_text()
 
 
-def test_the_bubblewrap_of_the_wheel_and_the_node_of_the_wheel(grader: Grader) -> None:
-    sandbox = Sandbox.at(grader.sandbox.runtime.folder, prefer="wheel")
-    assert sandbox.bubblewrap.origin == "wheel"
-    node = wheel_node()
-    assert node
-    languages = installed(sandbox.runtime, node=node)
-    found = self_test(sandbox, languages)
+def test_the_bubblewrap_of_the_wheel_and_the_node_of_the_wheel(sandbox: Sandbox) -> None:
+    other = Sandbox.at(sandbox.runtime.folder, prefer="wheel")
+    assert other.bubblewrap.origin == "wheel"
+    node = JavaScript(*find_node(ThisMachine(other.runtime), wheel_first=True))
+    found = self_test(other, Python("3"))
     assert found.ok, found.problems
-    other = Grader(sandbox, languages)
+    grader = Grader(other, {"javascript": node})
     for name in ("breaks_out_and_reads.js", "breaks_out_and_starts.js", "breaks_out_and_kills.js"):
         path = next(case for case in CASES if case.name == name)
-        assert judge_it(other, path.read_text(), "javascript").verdict is Verdict.ACCEPTED
+        assert judge_it(grader, path.read_text(), "javascript").verdict is Verdict.ACCEPTED
+    other.pool.close()
 
 
 @pytest.mark.parametrize(
     ("hole", "complaint"),
     [
-        (["--share-net"], "the network of this machine can be reached"),
-        (["--tmpfs", "/tmp"], "/tmp can be written to"),
+        (["--share-net"], "namespaces of this machine: net"),
+        (["--tmpfs", "/tmp"], "something can be written to: /tmp"),
         (["--uid", "0"], "programs run as root"),
+        (["--ro-bind", "/etc/passwd", "/etc/passwd"], "files of this machine can be read: /etc/passwd"),
     ],
 )
 def test_the_self_test_notices_a_hole(
-    hole: list[str], complaint: str, grader: Grader, monkeypatch: pytest.MonkeyPatch
+    hole: list[str], complaint: str, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = Bubblewrap.command
 
-    def with_hole(*args: Any) -> list[str]:
-        command = whole(*args)
-        end = command.index("--chdir")
+    def with_hole(*args: Any, **options: Any) -> list[str]:
+        command = whole(*args, **options)
+        end = command.index("--remount-ro")
         return [*command[:end], *hole, *command[end:]]
 
     monkeypatch.setattr(Bubblewrap, "command", with_hole)
-    found = self_test(grader.sandbox, grader.languages)
+    sandbox.pool.close()
+    found = self_test(sandbox, Python("3"))
+    sandbox.pool.close()
     assert not found.ok
-    assert complaint in found.problems
+    assert any(complaint in problem for problem in found.problems), found.problems
 
 
 def test_a_folder_that_the_sandbox_cannot_reach_is_replaced(tmp_path: Path) -> None:

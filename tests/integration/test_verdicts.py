@@ -12,15 +12,16 @@ import pytest
 
 from application.errors import UnknownLanguage
 from application.judge.grader import Grader
-from application.judge.languages import installed
-from application.judge.languages.javascript import wheel_node
+from application.judge.languages.javascript import JavaScript, find_node
+from application.judge.languages.python import Python
+from application.judge.machine import Judge
 from application.judge.queue import ATTEMPTS, LocalJudgeQueue
 from application.judge.sandbox import Sandbox, SandboxFailed
+from application.judge.sandbox.programs import ThisMachine
 from application.judge.self_test import self_test
 from application.judge.signature import parse_signature
 from application.judge.verdicts import Judgement, JudgeRequest, Limits, Verdict
 from application.judge.verdicts import Test as Case
-from application.wiring import Judge
 
 HOSTILE = Path(__file__).parents[1] / "judge_cases" / "hostile"
 SIGNATURE = parse_signature("solve", [("n", "int")], "int")
@@ -151,25 +152,28 @@ def test_an_answer_hard_coded_to_the_examples_fails_hidden_tests(grader: Grader)
     assert (judgement.verdict, judgement.passed) == (Verdict.RUNTIME_ERROR, 2)
 
 
-def test_the_node_of_the_wheel_judges_as_well(grader: Grader) -> None:
-    node = wheel_node()
-    assert node
-    language = installed(grader.sandbox.runtime, node=node)["javascript"]
-    other = Grader(grader.sandbox, {"javascript": language})
+def test_the_node_of_the_wheel_judges_as_well(judge: Judge) -> None:
+    assert isinstance(judge.runner, Sandbox)
+    node = JavaScript(*find_node(ThisMachine(judge.runner.runtime), wheel_first=True))
+    other = Grader(judge.runner, {"javascript": node})
     assert other.judge(request(RIGHT["javascript"], "javascript")).verdict is Verdict.ACCEPTED
     heap = (HOSTILE / "heap_bomb.js").read_text()
     assert other.judge(request(heap, "javascript", limits=Limits(5000, 128))).verdict is Verdict.MEMORY_LIMIT
 
 
-def test_a_sandbox_that_does_not_start_is_the_judges_fault(grader: Grader, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sandbox_that_does_not_start_is_the_judges_fault(
+    grader: Grader, judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object) -> None:
         raise SandboxFailed("bwrap: setting up uid map: Permission denied")
 
-    monkeypatch.setattr(Sandbox, "open", fail)
+    assert isinstance(judge.runner, Sandbox)
+    judge.runner.pool.close()
+    monkeypatch.setattr(judge.runner.pool, "_start", fail)
     judgement = grader.judge(request(RIGHT["python"]))
     assert (judgement.verdict, judgement.total) == (Verdict.JUDGE_ERROR, 4)
     assert grader.run("python", "", SIGNATURE, [[1]], LIMITS)[0].verdict is Verdict.JUDGE_ERROR
-    found = self_test(grader.sandbox, grader.languages)
+    found = self_test(judge.runner, Python("3"))
     assert not found.ok
     assert "Permission denied" in found.problems[0]
 

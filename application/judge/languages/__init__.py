@@ -1,45 +1,47 @@
-"""The languages that this server judges. Each is one file: how to run it, and the starter code of a signature."""
+"""The languages that this server judges, one small file each: whatever defines a ``Language`` here is one."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Protocol
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Collection, Iterator
 
-from application.judge.sandbox import Mount, Runtime
-from application.judge.signature import Signature
-from application.judge.verdicts import Limits
+from application.judge.languages.language import Host, Language, NotInstalled
 
-
-class Language(Protocol):
-    """One language. ``id`` is what clients send, ``name`` and ``version`` are for people."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def version(self) -> str: ...
-
-    @property
-    def mounts(self) -> tuple[Mount, ...]:
-        """What it needs in the sandbox beside the Python that is always there."""
-        ...
-
-    def setup(self, limits: Limits) -> dict[str, Any]:
-        """How the sandbox's supervisor runs its programs."""
-        ...
-
-    def starter(self, signature: Signature) -> str:
-        """A program that defines the function and does nothing yet, to be filled in by the player."""
-        ...
+FIRST = ("python", "javascript", "typescript", "java", "cpp", "c", "csharp", "go", "kotlin", "rust")
+"""The order in which people are shown the languages; the others follow by name."""
 
 
-def installed(runtime: Runtime, *, node: Path | None = None) -> dict[str, Language]:
-    """The languages found on this machine, by id. Python always is; ``node`` names the Node to use instead of the
-    system's or the wheel's."""
-    from application.judge.languages import javascript, python
+def known() -> list[type[Language]]:
+    """Every language that there is a file for, installed here or not."""
+    found = {language.id: language for module in _modules() for language in _defined(module)}
+    rank = {name: index for index, name in enumerate(FIRST)}
+    return sorted(found.values(), key=lambda language: (rank.get(language.id, len(rank)), language.name))
 
-    found = (python.find(), javascript.find(runtime, node))
-    return {language.id: language for language in found if language is not None}
+
+def find_all(host: Host, only: Collection[str] = ()) -> tuple[dict[str, Language], dict[str, str]]:
+    """The languages of this machine by id, and for the others why they are not. Unless ``only`` is empty, no other
+    than Python and those it names is looked for."""
+    languages: dict[str, Language] = {}
+    missing: dict[str, str] = {}
+    for kind in known():
+        if only and kind.id not in ("python", *only):
+            missing[kind.id] = "is not wanted here (LANGUAGES)"
+            continue
+        try:
+            languages[kind.id] = kind.find(host)
+        except NotInstalled as reason:
+            missing[kind.id] = str(reason)
+    return languages, missing
+
+
+def _modules() -> Iterator[str]:
+    for module in pkgutil.iter_modules(__path__):
+        yield f"{__name__}.{module.name}"
+
+
+def _defined(module: str) -> Iterator[type[Language]]:
+    for _, found in inspect.getmembers(importlib.import_module(module), inspect.isclass):
+        if issubclass(found, Language) and not inspect.isabstract(found) and found.__module__ == module:
+            yield found

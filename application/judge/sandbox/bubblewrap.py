@@ -6,23 +6,17 @@ import importlib.util
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from application.judge.languages.program import WORK, Mount
 from application.judge.sandbox.libraries import shared_libraries
 from application.judge.sandbox.runtime import Runtime, identity
 
 
 class BubblewrapMissing(Exception):
     """There is no bubblewrap on this machine."""
-
-
-@dataclass(frozen=True)
-class Mount:
-    """A host file or folder that a sandbox sees read-only at ``target``, which must exist in its root."""
-
-    source: Path
-    target: str
 
 
 @dataclass(frozen=True)
@@ -34,8 +28,18 @@ class Bubblewrap:
     origin: str
     environment: dict[str, str]
 
-    def command(self, root: Path, mounts: tuple[Mount, ...], environment: dict[str, str], run: list[str]) -> list[str]:
-        """The command line of one sandbox: nothing is shared, ``root`` is all there is, and all of it is read-only."""
+    def command(
+        self,
+        mounts: tuple[Mount, ...],
+        environment: Mapping[str, str],
+        run: list[str],
+        *,
+        work_mib: int = 0,
+    ) -> list[str]:
+        """The command line of one sandbox: nothing is shared, ``mounts`` are all there is, and all of it is read-only.
+
+        With ``work_mib`` there is a folder ``/work`` of that size that can be written to.
+        """
         command = [
             str(self.path),
             "--unshare-all",
@@ -49,10 +53,17 @@ class Bubblewrap:
         command += ["--cap-drop", "ALL", "--uid", "61001", "--gid", "61001", "--hostname", "codemaze", "--clearenv"]
         for name, value in environment.items():
             command += ["--setenv", name, value]
-        command += ["--ro-bind", str(root), "/", "--dev-bind", "/dev/null", "/dev/null"]
+        for device in ("/dev/null", "/dev/zero", "/dev/urandom"):
+            command += ["--dev-bind", device, device]
+        for folder in ("lib", "bin"):
+            command += ["--dir", f"/usr/{folder}", "--symlink", f"usr/{folder}", f"/{folder}"]
+        if work_mib:
+            command += ["--size", str(work_mib * 1024 * 1024), "--tmpfs", WORK]
+        else:
+            command += ["--dir", WORK]
         for mount in mounts:
             command += ["--ro-bind", str(mount.source), mount.target]
-        return [*command, "--chdir", "/tmp", "--", *run]
+        return [*command, "--remount-ro", "/", "--chdir", WORK, "--", *run]
 
 
 def find_bubblewrap(runtime: Runtime, *, prefer: str = "system") -> Bubblewrap:

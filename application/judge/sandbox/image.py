@@ -1,25 +1,27 @@
-"""The file system that every sandbox starts with: a Python of its own and nothing else.
+"""What every sandbox starts with: a Python of its own, the files of ``inside`` and of the languages, and nothing else.
 
 Made from the Python that runs the server: the interpreter, its libraries and a pruned standard library. It is an
-allow-list: no packages, no project, and no module that loads machine code of a program's choice (``ctypes``), so
-that a player's Python cannot make system calls which Python itself does not offer.
+allow-list: no packages, no project. What loads the filter of system calls (``seccompy``, with the ``ctypes`` it needs)
+lies in a folder that a player's Python does not import from.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import sys
 import sysconfig
 from pathlib import Path
 
+from application.judge.languages.language import HARNESS
+from application.judge.languages.program import Mount
 from application.judge.sandbox.libraries import shared_libraries
 from application.judge.sandbox.runtime import Runtime, identity
 
 INSIDE = Path(__file__).parent / "inside"
 PYTHON = "/python/bin/python3"
-LIBRARY_PATH = "/lib"
-LANGUAGE = "/language"
-"""Where another language's tree is mounted."""
+LIBRARY_PATH = "/python/libraries"
+IMPORT_PATH = "/judge:/judge/filter"
 
 _LEFT_OUT = {
     *("site-packages", "dist-packages", "test", "tests", "idlelib", "tkinter", "turtledemo", "ensurepip", "lib2to3"),
@@ -32,14 +34,25 @@ _EXTENSIONS_LEFT_OUT = (
 )
 
 
-def python_image(runtime: Runtime) -> Path:
-    """The tree to mount as the sandbox's root, made at the first use of this Python and this version of our code."""
+class FilterMissing(Exception):
+    """The package that filters system calls is not installed, or this Python cannot load it."""
+
+
+def python_image(runtime: Runtime) -> tuple[Mount, ...]:
+    """What to mount in a sandbox, made at the first use of this Python and this version of our code.
+
+    Raises FilterMissing.
+    """
     interpreter = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
     standard_library = Path(sysconfig.get_path("stdlib", vars={"installed_base": sys.base_prefix})).resolve()
-    inside = sorted(INSIDE.iterdir())
+    ours = [file for folder in (INSIDE, HARNESS) for file in sorted(folder.iterdir()) if file.is_file()]
+    seccompy = importlib.util.find_spec("seccompy")
+    if seccompy is None or not seccompy.submodule_search_locations:
+        raise FilterMissing("the package seccompy is not installed")
+    filter_package = Path(seccompy.submodule_search_locations[0])
     made_of = [
         *(sys.version, identity(interpreter), standard_library, Path(__file__).read_bytes()),
-        *(file.read_bytes() for file in inside if file.is_file()),
+        *(file.read_bytes() for file in (*ours, *sorted(filter_package.glob("*.py")))),
     ]
 
     def build(root: Path) -> None:
@@ -54,22 +67,32 @@ def python_image(runtime: Runtime) -> Path:
             ignore=lambda _, names: [name for name in names if name in _LEFT_OUT or name.startswith("config-")],
         )
         (library / "lib-dynload").mkdir()
-        for extension in (standard_library / "lib-dynload").glob("*.so"):
+        extensions = standard_library / "lib-dynload"
+        for extension in extensions.glob("*.so"):
             if not extension.name.startswith(_EXTENSIONS_LEFT_OUT):
                 shutil.copy2(extension, library / "lib-dynload")
-        libraries, loaders = shared_libraries([interpreter, *(library / "lib-dynload").glob("*.so")])
-        (root / "lib").mkdir()
+        judge = root / "judge"
+        (judge / "filter").mkdir(parents=True)
+        for file in ours:
+            shutil.copy(file, judge)
+        shutil.copytree(filter_package, judge / "filter" / "seccompy", ignore=shutil.ignore_patterns("__pycache__"))
+        no_caches = shutil.ignore_patterns("__pycache__", "test", "macholib")
+        shutil.copytree(standard_library / "ctypes", judge / "filter" / "ctypes", ignore=no_caches)
+        for extension in extensions.glob("_ctypes.*so"):
+            shutil.copy2(extension, judge / "filter")
+        programs = [interpreter, *(library / "lib-dynload").glob("*.so"), *(judge / "filter").glob("*.so")]
+        libraries, loaders = shared_libraries(programs)
+        (home / "libraries").mkdir()
         for name, file in libraries.items():
-            shutil.copy(file, root / "lib" / name)
+            shutil.copy(file, home / "libraries" / name)
         for loader in loaders:
-            (root / loader.relative_to("/").parent).mkdir(parents=True, exist_ok=True)
-            shutil.copy(loader, root / loader.relative_to("/"))
-        (root / "judge").mkdir()
-        for file in inside:
-            if file.is_file():
-                shutil.copy(file, root / "judge")
-        for folder in ("dev", "tmp", LANGUAGE.lstrip("/")):
-            (root / folder).mkdir()
-        (root / "dev" / "null").touch()
+            (root / "loaders" / loader.relative_to("/").parent).mkdir(parents=True, exist_ok=True)
+            shutil.copy(loader, root / "loaders" / loader.relative_to("/"))
 
-    return runtime.tree("python", made_of, build)
+    tree = runtime.tree("python", made_of, build)
+    loaders = [path for path in (tree / "loaders").rglob("*") if path.is_file()]
+    return (
+        Mount(tree / "python", "/python"),
+        Mount(tree / "judge", "/judge"),
+        *(Mount(loader, f"/{loader.relative_to(tree / 'loaders')}") for loader in loaders),
+    )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from application.judge.text import clean
 from application.judge.verdicts import RunResult, Verdict
 
 CONSOLE_KEPT = 64 * 1024
 RESULT_MOST = 1024 * 1024 + 4
 HEADER_MOST = 64 * 1024
 MAX_DEPTH = 64
-MAX_MESSAGE = 4000
 
 _MEMORY_SIGNS = (
     "heap out of memory",
@@ -21,6 +22,10 @@ _MEMORY_SIGNS = (
     "memory allocation of",
     "allocation failed - ",
     "bad_alloc",
+    "runtime: out of memory",
+    "cannot allocate memory",
+    "Cannot allocate memory",
+    "OutOfMemoryError",
 )
 _SAID = frozenset(
     {Verdict.WRONG_ANSWER, Verdict.MEMORY_LIMIT, Verdict.OUTPUT_LIMIT, Verdict.RUNTIME_ERROR, Verdict.COMPILE_ERROR}
@@ -42,13 +47,13 @@ class Reply:
     result: bytes
 
 
-def read_header(text: bytes) -> tuple[dict[str, Any], int, int]:
-    """The header and the lengths of console and result that follow it; raises Garbled."""
+def read_header(text: bytes, most: int = RESULT_MOST) -> tuple[dict[str, Any], int, int]:
+    """The header and the lengths of console and result (at most ``most``) that follow it; raises Garbled."""
     header = read_json(text)
     if not isinstance(header, dict) or not isinstance(header.get("end"), str):
         raise Garbled("a header without an end")
     console, result = _count(header, "console"), _count(header, "result")
-    if console > CONSOLE_KEPT or result > RESULT_MOST:
+    if console > CONSOLE_KEPT or result > most:
         raise Garbled("more than was allowed")
     return header, console, result
 
@@ -56,7 +61,7 @@ def read_header(text: bytes) -> tuple[dict[str, Any], int, int]:
 def read_json(text: bytes) -> Any:
     """Decode JSON that an adversary wrote: no NaN, no number of thousands of digits, no deep nesting; or Garbled."""
     try:
-        value = json.loads(text.decode("utf-8"), parse_constant=_no_constant)
+        value = json.loads(text.decode("utf-8", "replace"), parse_constant=_no_constant)
     except (ValueError, RecursionError, MemoryError) as error:
         raise Garbled("not JSON") from error
     level, depth = [value], 0
@@ -74,58 +79,61 @@ def read_json(text: bytes) -> Any:
     return value
 
 
-def clean(text: str, most: int = MAX_MESSAGE) -> str:
-    """Text that UTF-8 and PostgreSQL can hold: no lone surrogates, no NUL; cut to ``most`` characters."""
-    text = text[:most].replace("\0", "\N{REPLACEMENT CHARACTER}")
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
-
-
 def run_result(reply: Reply, cpu_limit_ms: int) -> RunResult:
-    """What a reply means for the player."""
-    cpu_ms, memory_kib = _count(reply.header, "cpu_ms"), _count(reply.header, "memory_kib")
+    """What a reply means for the player; raises Garbled."""
     said: dict[str, Any] = {}
     if reply.result and reply.end in ("exited", "answered"):
-        try:
+        with contextlib.suppress(Garbled):
             read = read_json(reply.result)
             said = read if isinstance(read, dict) else {}
-        except Garbled:
-            said = {}
-    memory_kib = memory_kib or _count(said, "memory_kib")
-    console = _console(reply)
+    cpu_ms, memory_kib = _count(reply.header, "cpu_ms"), _count(reply.header, "memory_kib")
+    verdict, message, reason = _ended(reply, said, cpu_ms, cpu_limit_ms)
+    return RunResult(
+        verdict,
+        said.get("value") if verdict is Verdict.ACCEPTED else None,
+        message,
+        _console(reply),
+        cpu_ms,
+        memory_kib or _count(said, "memory_kib"),
+        reason,
+    )
 
-    def ended(verdict: Verdict, message: str) -> RunResult:
-        return RunResult(verdict, message=message, console=console, time_ms=cpu_ms, memory_kib=memory_kib)
 
+def _ended(reply: Reply, said: dict[str, Any], cpu_ms: int, cpu_limit_ms: int) -> tuple[Verdict, str, str]:
+    """The verdict, what the player is told, and the exit reason."""
+    too_slow = f"The program used more than {cpu_limit_ms} ms of CPU time."
     if reply.end == "cpu":
-        return ended(Verdict.TIME_LIMIT, f"The program used more than {cpu_limit_ms} ms of CPU time.")
+        return Verdict.TIME_LIMIT, too_slow, "cpu limit"
     if reply.end == "wall":
-        return ended(Verdict.TIME_LIMIT, "The program waited too long without finishing.")
+        return Verdict.TIME_LIMIT, "The program waited too long without finishing.", "clock limit"
     if reply.end == "console":
-        return ended(Verdict.OUTPUT_LIMIT, "The program printed more than 1 MiB.")
+        return Verdict.OUTPUT_LIMIT, "The program printed more than 1 MiB.", "output limit"
     if reply.end == "result":
-        return ended(Verdict.OUTPUT_LIMIT, "The returned value is larger than 1 MiB.")
+        return Verdict.OUTPUT_LIMIT, "The returned value is larger than 1 MiB.", "output limit"
     if reply.end not in ("exited", "answered"):
         raise Garbled("an unknown end")
-    if "value" in said:
-        return RunResult(Verdict.ACCEPTED, said["value"], "", console, cpu_ms, memory_kib)
-    if said.get("verdict") in _SAID:
-        return ended(Verdict(said["verdict"]), clean(str(said.get("message", ""))))
-    return ended(*_died(reply, cpu_ms, cpu_limit_ms))
-
-
-def _died(reply: Reply, cpu_ms: int, cpu_limit_ms: int) -> tuple[Verdict, str]:
-    number = _count(reply.header, "signal")
-    tail = str(reply.header.get("tail", ""))
-    if number and any(sign in tail for sign in _MEMORY_SIGNS):
-        return Verdict.MEMORY_LIMIT, "The program ran out of memory."
+    number, code = _count(reply.header, "signal"), _count(reply.header, "code")
     if number == signal.SIGXCPU or (number == signal.SIGKILL and cpu_ms >= cpu_limit_ms):
-        return Verdict.TIME_LIMIT, f"The program used more than {cpu_limit_ms} ms of CPU time."
+        return Verdict.TIME_LIMIT, too_slow, "cpu limit"
+    reason = f"signal {_name(number)}" if number else f"exit {code}" if code else "exit 0"
+    if "value" in said:
+        return Verdict.ACCEPTED, "", "returned"
+    if said.get("verdict") in _SAID:
+        return Verdict(said["verdict"]), clean(str(said.get("message", ""))), reason
+    tail = str(reply.header.get("tail", ""))
+    if (number or code) and any(sign in tail for sign in _MEMORY_SIGNS):
+        return Verdict.MEMORY_LIMIT, "The program ran out of memory.", reason
     if number == signal.SIGSEGV:
-        return Verdict.RUNTIME_ERROR, "The program crashed (segmentation fault), most often by recursion without end."
+        told = "The program crashed (segmentation fault), most often by recursion without end."
+        return Verdict.RUNTIME_ERROR, told, reason
     if number:
-        name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
-        return Verdict.RUNTIME_ERROR, f"The program was ended by the signal {name}."
-    return Verdict.RUNTIME_ERROR, "The program exited before its function returned."
+        return Verdict.RUNTIME_ERROR, f"The program was ended by the signal {_name(number)}.", reason
+    with_code = f" with the code {code}" if code else ""
+    return Verdict.RUNTIME_ERROR, f"The program exited{with_code} before its function returned.", reason
+
+
+def _name(number: int) -> str:
+    return signal.Signals(number).name if number in set(signal.Signals) else str(number)
 
 
 def _console(reply: Reply) -> str:

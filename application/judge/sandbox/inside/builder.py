@@ -1,0 +1,103 @@
+"""Compiling in a sandbox of its own: sources come in, compilers run, products go out.
+
+The one message to us is ``{"wall_ms", "length"}`` and the sources, JSON by name; the one answer is ``{"end": "built"}``
+with ``files``, a list of name, size and whether it can be run, and their bytes; or ``{"end": "failed"}`` with what the
+compiler printed, or how it ended, as the console. Setup: ``{"commands", "environment", "products", "memory_mib"}``.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+import os
+import resource
+import signal
+import stat
+import time
+from typing import Any
+
+import bounds  # type: ignore[import-not-found]
+from control import Control  # type: ignore[import-not-found]
+from watch import Child, Watch, reported  # type: ignore[import-not-found]
+
+PROCESSES = 256
+FILE_MIB = 64
+CPU_SECONDS = 40
+PRODUCTS_MOST = 64 * bounds.MIB
+WORK = "/work"
+
+
+def build(setup: dict[str, Any], control: Control) -> None:
+    """Build once."""
+    control.send({"end": "ready"})
+    header = control.header()
+    sources: dict[str, str] = json.loads(control.receive(header["length"]))
+    deadline = time.monotonic() + header["wall_ms"] / 1000
+    os.chdir(WORK)
+    for name, text in sources.items():
+        with open(name, "x", encoding="utf-8", errors="replace") as file:
+            file.write(text)
+    for command in setup["commands"]:
+        left = (deadline - time.monotonic()) * 1000
+        watch = Watch(start(command, setup), control.descriptor)
+        end = watch.until_end(CPU_SECONDS * 1000, left)
+        report = reported(watch, end)
+        if end != "exited" or report["signal"] or report["code"]:
+            control.send({**report, "end": "failed", "why": end}, bytes(watch.console))
+            return
+    # Whatever a compiler has left running must not change the products while they are read.
+    try:
+        os.kill(-1, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    send_products(setup["products"], control)
+
+
+def start(command: list[str], setup: dict[str, Any]) -> Child:
+    console, console_in = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.setsid()
+            os.dup2(os.open("/dev/null", os.O_RDONLY), 0)
+            os.dup2(console_in, 1)
+            os.dup2(console_in, 2)
+            os.closerange(3, 1024)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+            bounds.limit_resources(
+                cpu_seconds=CPU_SECONDS,
+                data_mib=setup["memory_mib"],
+                processes=min(PROCESSES, resource.getrlimit(resource.RLIMIT_NPROC)[1] % (1 << 62)),
+                file_mib=FILE_MIB,
+                files=512,
+            )
+            os.execve(command[0], command, setup["environment"])
+        except OSError as error:
+            os.write(2, f"{command[0]} cannot be run: {error}\n".encode())
+        finally:
+            os._exit(71)
+    os.close(console_in)
+    return Child(pid, console)
+
+
+def send_products(patterns: list[str], control: Control) -> None:
+    files, contents = [], []
+    names = [name for name in sorted(os.listdir(".")) if any(fnmatch.fnmatch(name, pattern) for pattern in patterns)]
+    for name in names:
+        # What a name stands for may have been made by the player's compiler run: no links, pipes or devices.
+        try:
+            descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except OSError:
+            continue
+        with open(descriptor, "rb") as file:
+            state = os.fstat(descriptor)
+            if not stat.S_ISREG(state.st_mode):
+                continue
+            content = file.read(PRODUCTS_MOST + 1)
+        files.append([name, len(content), bool(state.st_mode & stat.S_IXUSR)])
+        contents.append(content)
+        if sum(map(len, contents)) > PRODUCTS_MOST:
+            control.send({"end": "failed", "why": "size"})
+            return
+    control.send({"end": "built", "files": files}, result=b"".join(contents))

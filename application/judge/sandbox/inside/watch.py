@@ -1,0 +1,170 @@
+"""One process under watch: what it writes, what it uses, and why the watching ended."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import time
+from typing import Any
+
+CONSOLE_KEPT = 64 * 1024
+CONSOLE_FLOOD = 1024 * 1024
+TAIL_KEPT = 4096
+RESULT_MOST = 1024 * 1024
+POLL_RDHUP = 0x2000
+
+
+class Child:
+    """A process, its pidfd, the pipes it writes to and the pipe it reads from (each -1 where there is none)."""
+
+    def __init__(self, pid: int, console: int, result: int = -1, request: int = -1) -> None:
+        self.pid, self.console, self.result, self.request = pid, console, result, request
+        self.pidfd = os.pidfd_open(pid)
+        for descriptor in (console, result, request):
+            if descriptor >= 0:
+                os.set_blocking(descriptor, False)
+
+    def cpu_ms(self) -> float:
+        """CPU time of all its threads so far. The clock id of a process is made from its pid as in clock_getcpuclockid;
+        there is no /proc here to read it from."""
+        try:
+            return time.clock_gettime((~self.pid << 3) | 2) * 1000
+        except OSError:
+            return 0.0
+
+    def end(self) -> tuple[int, Any]:
+        """Kill it if it still runs and reap it; its wait status and resource usage."""
+        try:
+            signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        _, status, usage = os.wait4(self.pid, 0)
+        os.close(self.pidfd)
+        return status, usage
+
+    def close(self) -> None:
+        for descriptor in (self.console, self.result, self.request):
+            if descriptor >= 0:
+                os.close(descriptor)
+        self.console = self.result = self.request = -1
+
+
+class Watch:
+    """What one child has written since the watching began. ``control`` is the descriptor at whose end all ends."""
+
+    def __init__(self, child: Child, control: int) -> None:
+        self.child, self.control = child, control
+        self.console, self.tail, self.result = bytearray(), bytearray(), bytearray()
+        self.printed = 0
+
+    def until_end(
+        self, cpu_ms: float, wall_ms: float, *, framed: bool = False, feed: bytes = b"", last: bool = False
+    ) -> str:
+        """Read what the child writes until it exits, has answered (``framed``: a line with a length and as many bytes),
+        floods, or has used up a limit. It is fed ``feed``, and when that is ``last``, the end of its input.
+
+        Returns ``exited``, ``answered``, ``console``, ``result``, ``cpu`` or ``wall``.
+        """
+        child, poll = self.child, select.poll()
+        poll.register(self.control, POLL_RDHUP)
+        poll.register(child.pidfd, select.POLLIN)
+        for descriptor in (child.console, child.result):
+            if descriptor >= 0:
+                poll.register(descriptor, select.POLLIN)
+        unsent = memoryview(feed)
+        feeding = child.request >= 0 and (bool(unsent) or last)
+        if feeding:
+            poll.register(child.request, select.POLLOUT)
+        cpu_base, deadline = child.cpu_ms(), time.monotonic() + wall_ms / 1000
+        while True:
+            cpu_left = cpu_ms - (child.cpu_ms() - cpu_base)
+            wall_left = (deadline - time.monotonic()) * 1000
+            if cpu_left <= 0:
+                return "cpu"
+            if wall_left <= 0:
+                return "wall"
+            # A child with threads burns more than one second a second, so half of what is left is safe to sleep.
+            ready = poll.poll(max(1.0, min(cpu_left / 2, wall_left)))
+            exited = False
+            for descriptor, _ in ready:
+                if descriptor == self.control:
+                    os._exit(0)
+                elif descriptor == child.pidfd:
+                    exited = True
+                elif descriptor == child.request and feeding:
+                    unsent = self._write(unsent)
+                    if not unsent:
+                        feeding = False
+                        poll.unregister(child.request)
+                        if last:
+                            os.close(child.request)
+                            child.request = -1
+                elif not self._read(descriptor):
+                    poll.unregister(descriptor)
+            if exited:
+                self._drain()
+            if self.printed > CONSOLE_FLOOD:
+                return "console"
+            if len(self.result) > RESULT_MOST:
+                return "result"
+            if exited:
+                return "exited"
+            if framed and self.answer() is not None:
+                self._drain()
+                return "answered"
+
+    def answer(self) -> bytes | None:
+        """The first whole frame of the result pipe, or None while there is none."""
+        end = self.result.find(b"\n", 0, 12)
+        if end < 0 or not self.result[:end].isdigit():
+            return None
+        length = int(self.result[:end])
+        return bytes(self.result[end + 1 : end + 1 + length]) if len(self.result) > end + length else None
+
+    def _write(self, unsent: memoryview) -> memoryview:
+        try:
+            return unsent[os.write(self.child.request, unsent) :]
+        except BlockingIOError:
+            return unsent
+        except OSError:
+            return memoryview(b"")
+
+    def _read(self, descriptor: int) -> bool:
+        """Take what is there; False at the end of the pipe."""
+        try:
+            chunk = os.read(descriptor, 65536)
+        except BlockingIOError:
+            return True
+        if descriptor == self.child.result:
+            self.result += chunk
+        else:
+            self.printed += len(chunk)
+            self.console += chunk[: max(0, CONSOLE_KEPT - len(self.console))]
+            self.tail = (self.tail + chunk)[-TAIL_KEPT:]
+        return bool(chunk)
+
+    def _drain(self) -> None:
+        """Take what is left in the pipes without waiting; what is beyond the caps stays there."""
+        for descriptor in (self.child.console, self.child.result):
+            before = -1
+            while before != (size := self.printed + len(self.result)) and size <= CONSOLE_FLOOD + RESULT_MOST:
+                before = size
+                if descriptor >= 0:
+                    self._read(descriptor)
+
+
+def reported(watch: Watch, end: str, cpu_before_ms: float = 0.0) -> dict[str, Any]:
+    """End the child, and the header that says what became of it."""
+    child = watch.child
+    status, usage = child.end()
+    child.close()
+    return {
+        "end": end,
+        "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+        "code": os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0,
+        "cpu_ms": round((usage.ru_utime + usage.ru_stime) * 1000 - cpu_before_ms),
+        "memory_kib": usage.ru_maxrss,
+        "tail": bytes(watch.tail).decode("latin-1") if end == "exited" else "",
+        "printed": watch.printed,
+    }

@@ -1,0 +1,111 @@
+"""Compiling, and the products that are kept for whoever hands in the same code again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from application.judge.languages.program import WORK, Build
+from application.judge.sandbox.box import Box, SandboxLost, SandboxOverdue
+from application.judge.sandbox.outcome import Reply
+from application.judge.sandbox.runtime import Runtime, identity
+from application.judge.text import clean
+
+BUILD_SECONDS = 40.0
+"""How long a compiler may take by the clock; its processes are bound to as much CPU time."""
+
+BUILD_MEMORY_MIB = 2048
+"""Writable private memory of one process of a compiler."""
+
+WORK_MIB = 256
+PRODUCTS_MOST = 64 * 1024 * 1024 + 4
+KEPT_MOST = 200
+KEPT_SECONDS = 600.0
+"""Products are removed when there are more than ``KEPT_MOST`` and nobody has used them for this long."""
+
+_NAME = re.compile(r"[A-Za-z0-9_$][A-Za-z0-9_$.-]{0,200}\Z")
+
+
+class NotBuilt(Exception):
+    """The code does not compile. The message is the compiler's, for the player."""
+
+
+class Products:
+    """A folder of compiled programs, each in a folder of its own, named after all that it was made from."""
+
+    def __init__(self, runtime: Runtime, start: Callable[[Build], Box]) -> None:
+        self._runtime, self._start = runtime, start
+        self._folder = runtime.folder / "products"
+        self._folder.mkdir(exist_ok=True)
+        self._folder.chmod(0o755)
+
+    def of(self, build: Build) -> Path:
+        """The folder with the products of ``build``, built now if they are not there; raises NotBuilt, and
+        SandboxFailed when there is no sandbox to build in."""
+        made_of = repr(build) + "".join(identity(mount.source) for mount in build.mounts)
+        key = hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        kept = self._folder / key
+        with contextlib.suppress(FileNotFoundError):
+            os.utime(kept)
+            return kept
+        reply = self._built(build)
+        self._runtime.place(kept, lambda folder: _unpack(reply, folder))
+        self._forget()
+        return kept
+
+    def _built(self, build: Build) -> Reply:
+        with contextlib.closing(self._start(build)) as box:
+            box.greet()
+            sources = json.dumps(dict(build.sources)).encode()
+            try:
+                wall_ms = int(BUILD_SECONDS * 1000)
+                reply = box.ask({"wall_ms": wall_ms}, sources, BUILD_SECONDS + 5, PRODUCTS_MOST)
+            except (SandboxLost, SandboxOverdue) as error:
+                raise NotBuilt("The compiler ended or blocked the sandbox it ran in.") from error
+        if reply.end != "built":
+            raise NotBuilt(_complaint(reply))
+        return reply
+
+    def _forget(self) -> None:
+        folders = sorted(self._folder.iterdir(), key=lambda folder: folder.stat().st_mtime)
+        for folder in folders[: max(0, len(folders) - KEPT_MOST)]:
+            if folder.stat().st_mtime < time.time() - KEPT_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unpack(reply: Reply, folder: Path) -> None:
+    """Write what came out of the sandbox, trusting neither its names nor its lengths."""
+    files, at = reply.header.get("files"), 0
+    if not isinstance(files, list):
+        raise NotBuilt("The compiler's sandbox answered nonsense.")
+    for entry in files:
+        name, size, program = entry if isinstance(entry, list) and len(entry) == 3 else ("", 0, False)
+        if not (isinstance(name, str) and _NAME.match(name) and type(size) is int and 0 <= size <= PRODUCTS_MOST):
+            raise NotBuilt("The compiler made a file that cannot be kept.")
+        (folder / name).write_bytes(reply.result[at : at + size])
+        (folder / name).chmod(0o755 if program else 0o644)
+        at += size
+    if not files:
+        raise NotBuilt("The compiler made no program.")
+
+
+def _complaint(reply: Reply) -> str:
+    why = reply.header.get("why")
+    if why in ("cpu", "wall"):
+        return f"Compiling took longer than {BUILD_SECONDS:.0f} s."
+    if why == "size":
+        return "The compiled program is too large."
+    said = reply.console.decode("utf-8", "replace").replace(f"{WORK}/", "").strip()
+    if why == "console":
+        said += "\n[the rest is cut off]"
+    number = reply.header.get("signal")
+    return clean(
+        said or (f"The compiler was ended by the signal {number}." if number else "The code does not compile.")
+    )
