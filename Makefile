@@ -1,6 +1,7 @@
 # make serve  the server, from nothing      make test   all tests, from nothing
 # make demo   one duel played before you    make check  style, types, layers
 # make bench  the figures of the README     make lock   resolve Pipfile anew
+# make languages  the compilers and interpreters of all languages (Debian, Ubuntu; asks for root)
 
 PIPENV_VERSION := 2026.10.3
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -10,11 +11,11 @@ BIN := $(VENV)/bin
 PIPENV := VIRTUAL_ENV="$(CURDIR)/$(VENV)" PIPENV_IGNORE_PIPFILE=1 PIPENV_VERBOSITY=-1 PIP_NO_WARN_SCRIPT_LOCATION=1 \
 	PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pipenv
 
-.PHONY: serve test check demo bench lock verify clean
+.PHONY: serve test check demo bench lock verify languages clean
 .DEFAULT_GOAL := help
 
 help:
-	@head -3 Makefile | sed 's/^# //'
+	@head -4 Makefile | sed 's/^# //'
 
 serve: $(VENV)/installed
 	@$(BIN)/python run.py
@@ -36,6 +37,16 @@ bench: $(VENV)/installed-dev
 
 verify: $(VENV)/installed
 	@$(BIN)/flask --app application problems verify
+
+# Debian's own packages, which bring no service and change nothing else. Elsewhere: docs/operations.md.
+LANGUAGES := gcc g++ libc6-dev default-jdk-headless golang-go rustc ruby php-cli perl lua5.4 kotlin mono-mcs mono-runtime \
+	node-typescript
+SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
+
+languages:
+	@command -v apt-get >/dev/null || { echo "There is no apt-get here; docs/operations.md says what to install."; exit 1; }
+	@dpkg -s $(LANGUAGES) >/dev/null 2>&1 && echo "All languages are installed." || { $(SUDO) apt-get update -q && \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $(LANGUAGES); }
 
 # The lock must hold on any machine, so it names no place to get packages from: that is each machine's own setting.
 lock: $(VENV)/pipenv

@@ -18,10 +18,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     # The rules, the verdicts and the like can be imported without all that a server needs.
     from application.cli import add_commands
     from application.config import Settings
-    from application.judge.machine import Judge
-    from application.wiring import build
+    from application.wiring import build, make_judge
 
     settings = settings or Settings.from_environment()
-    app, _ = build(settings, Judge.at(settings.data_folder / "sandbox", only=settings.languages))
+    app, _ = build(settings, make_judge(settings))
     add_commands(app)
     return app

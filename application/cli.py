@@ -8,6 +8,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from application.doctor import examine
 from application.problems.document import BANK, load_bank
 from application.problems.verification import GENERATED_INPUTS, verify
 from application.wiring import Codemaze
@@ -44,16 +45,13 @@ def add_commands(app: Flask) -> None:
             raise click.exceptions.Exit(1)
 
     @judge.command("doctor")
-    def doctor() -> None:
-        """Say whether this machine can judge, in what, and what is missing."""
+    @click.argument("languages", nargs=-1)
+    def doctor(languages: tuple[str, ...]) -> None:
+        """Try the sandbox and every language, or those named, and say what is missing and how to mend it."""
         found = _codemaze().judge
-        click.echo(f"sandbox   {found.self_test.how}")
-        for language in found.languages.values():
-            click.echo(f"language  {language.name} {language.version}")
-        for problem in found.self_test.problems:
-            click.echo(f"problem   {problem}")
-        click.echo("judging   " + ("on" if found.self_test.ok else "off"))
-        if not found.self_test.ok:
+        for line in examine(found, languages):
+            click.echo(line)
+        if found.grader is None:
             raise click.exceptions.Exit(1)
 
     app.cli.add_command(problems)

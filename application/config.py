@@ -49,6 +49,12 @@ def _database_url(text: str) -> str:
     raise ValueError("must be a postgresql:// address")
 
 
+def _http_url(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise ValueError("must be an http:// or https:// address")
+    return text.rstrip("/")
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings. A field's name in capitals is its name in the environment."""
@@ -81,6 +87,12 @@ class Settings:
     judge_slots: int = _setting(
         os.cpu_count() or 1, "Submissions judged at the same time (default: the number of cores).", _whole(1, 256)
     )
+    submit_rate: str = _setting("30 per minute", "Submissions allowed to one player.")
+    run_rate: str = _setting("60 per minute", "Trial runs (run_code) allowed to one player.")
+    judge_url: str | None = _setting(
+        None, "A go-judge that judges in the place of this machine, as http://host:5050.", _http_url
+    )
+    judge_token: str | None = _setting(None, "The token of that go-judge, if it wants one.")
     languages: tuple[str, ...] = _setting(
         (), "Languages to offer, by their ids, with commas between. Unset: all that are installed.", _words
     )

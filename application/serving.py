@@ -23,10 +23,9 @@ from sqlalchemy import text
 from application.config import Settings
 from application.embedded_postgres import EmbeddedPostgres
 from application.extensions import db
-from application.judge.machine import Judge
 from application.problems import seed
 from application.problems.document import load_bank
-from application.wiring import Codemaze, build
+from application.wiring import Codemaze, build, make_judge
 
 DRAIN_SECONDS = 7.0
 """After a TERM, judgements under way may take this long; with the rest, stopping stays below ten seconds."""
@@ -57,7 +56,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
                 url = running.enter_context(_started(postgres))
             database = f"embedded PostgreSQL in {postgres.home}"
         with _taking_time("testing the sandbox", say):
-            judge = Judge.at(settings.data_folder / "sandbox", ready=settings.judge_slots, only=settings.languages)
+            judge = make_judge(settings)
         app, codemaze = build(replace(settings, database_url=url), judge)
         with app.app_context():
             _prepare_database(codemaze, say)

@@ -19,6 +19,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from application.clock import Clock, utc_now
 from application.config import PROJECT, Settings
 from application.extensions import db, jwt, limiter, migrate
+from application.judge.engine import GoJudge
 from application.judge.machine import Judge
 from application.judge.queue import LocalJudgeQueue
 from application.judge.verdicts import Judgement
@@ -28,6 +29,7 @@ from application.matches.referee import MatchRules, Referee
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
 from application.problems.service import Chooser, Problems
+from application.rates import Rate
 from application.realtime import asyncapi, frames
 from application.realtime.connections import Connections
 from application.realtime.handlers import Door
@@ -43,6 +45,13 @@ from application.users.tokens import Tokens
 HTTP_BODY_BYTES = 256 * 1024
 SOCKET_PACKET_BYTES = 1024 * 1024
 """A request may be refused for its size only after it has been read; a packet beyond this ends the connection."""
+
+
+def make_judge(settings: Settings) -> Judge:
+    """The judge that the settings ask for: this machine, or an engine elsewhere."""
+    if settings.judge_url:
+        return Judge.elsewhere(GoJudge(settings.judge_url, settings.judge_token), settings.languages)
+    return Judge.at(settings.data_folder / "sandbox", settings.judge_slots, settings.languages)
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,16 @@ def build(
             matches.record_judgement(submission_id, judgement)
 
     queue = LocalJudgeQueue(judge.grader, settings.judge_slots, on_judged) if judge.grader else None
-    matches = Matches(referee, problems, queue, publisher, connections, clock, wake=lambda: timekeeper.wake())
+    matches = Matches(
+        referee,
+        problems,
+        queue,
+        publisher,
+        connections,
+        clock,
+        wake=lambda: timekeeper.wake(),
+        rate=Rate(settings.submit_rate),
+    )
 
     def every_second() -> None:
         matches.pair_waiting()
@@ -98,7 +116,7 @@ def build(
 
     timekeeper = Timekeeper(deadlines, every_second)
     reader = MatchReader(referee, problems)
-    runs = TrialRuns(reader, problems, judge.grader, settings.judge_slots)
+    runs = TrialRuns(reader, problems, judge.grader, max(1, settings.judge_slots // 2), Rate(settings.run_rate))
     Door(socketio, tokens, matches, reader, runs, connections, publisher).open()
     _routes(app, judge, users, tokens, problems, reader, connections, queue)
     codemaze = Codemaze(

@@ -8,10 +8,10 @@ import os
 import platform
 import sys
 
-from benchmarks import journal, judging, memory, relay
+from benchmarks import journal, judge, judging, memory, relay
 from benchmarks.table import Row
 
-FIGURES = {"relay": relay, "judging": judging, "journal": journal, "memory": memory}
+FIGURES = {"relay": relay, "judging": judging, "judge": judge, "journal": journal, "memory": memory}
 
 
 def main() -> None:

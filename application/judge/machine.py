@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from application.judge.conformance import Record, failure
+from application.judge.engine import GoJudge
 from application.judge.grader import Grader
 from application.judge.languages import find_all, known
 from application.judge.languages.language import Language
@@ -61,6 +62,19 @@ class Judge:
         for name in ALWAYS:
             if name in judge.languages:
                 sandbox.warm(judge.languages[name].program("", _WARM, Limits()).run, Limits().memory_mib)
+        return judge
+
+    @classmethod
+    def elsewhere(cls, engine: GoJudge, only: Collection[str] = ()) -> Judge:
+        """A judge that runs programs on an engine, which answers for containing them."""
+        try:
+            how = f"go-judge {engine.version()} at {engine.url}"
+            found, missing = find_all(engine.host, only)
+            judge = cls.over(engine, SelfTest(True, how), found, missing)
+        except RunnerFailed as error:
+            return cls(None, SelfTest(False, "none", (str(error),)))
+        if "python" not in judge.languages:
+            return cls(None, SelfTest(False, how, (f"Python: {judge.missing['python']}",)), missing=judge.missing)
         return judge
 
     @classmethod

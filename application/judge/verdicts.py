@@ -25,10 +25,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Limits:
-    """What one test may use: CPU time in milliseconds and memory in MiB."""
+    """What one test may use: CPU time in milliseconds and memory in MiB. ``total_ms`` is for all tests of a submission
+    together, by the clock, once it is compiled."""
 
     time_ms: int = 2000
     memory_mib: int = 256
+    total_ms: int = 60_000
 
 
 @dataclass(frozen=True)

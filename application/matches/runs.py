@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -15,24 +16,29 @@ from application.judge.verdicts import Test, Verdict
 from application.matches.reading import MatchReader
 from application.problems.document import ProblemDocument
 from application.problems.service import Problems
+from application.rates import Rate
 
 Json = dict[str, Any]
+
+BUDGET_MS = 10_000
+"""What all calls of one run may take together, by the clock."""
 
 
 class TrialRuns:
     """Runs a player's code on the examples or on arguments of their own, one run a player at a time."""
 
-    def __init__(self, reader: MatchReader, problems: Problems, grader: Grader | None, slots: int) -> None:
-        """``grader`` is None where judging is off."""
-        self._reader, self._problems, self._grader = reader, problems, grader
+    def __init__(self, reader: MatchReader, problems: Problems, grader: Grader | None, slots: int, rate: Rate) -> None:
+        """``grader`` is None where judging is off; ``slots`` runs go on at once; ``rate`` is each player's."""
+        self._reader, self._problems, self._grader, self._rate = reader, problems, grader, rate
         self._slots = BoundedSemaphore(slots)
         self._running: set[int] = set()
 
     def run(self, user_id: int, room: str, language: str, code: str, args: list[Any] | None) -> Json:
-        """``{results: [{args, expected, got, verdict, message, console, time_ms, memory_kib}]}``.
+        """``{results: [{args, expected, got, verdict, message, console, time_ms, memory_kib,
+        exit_reason}]}``.
 
         ``expected`` is null for arguments of the player's own. Raises UnknownLanguage, EmptySubmission,
-        MatchNotStarted, MatchAlreadyFinished, InvalidArguments or RunPending.
+        MatchNotStarted, MatchAlreadyFinished, InvalidArguments, RunPending or RateLimited.
         """
         self._problems.require_judgeable(language, code)
         if self._grader is None:
@@ -50,6 +56,7 @@ class TrialRuns:
                 raise errors.InvalidArguments(fields={"args": problem})
         if user_id in self._running:
             raise errors.RunPending
+        self._rate.spend(str(user_id))
         self._running.add(user_id)
         try:
             with self._slots:
@@ -64,7 +71,7 @@ def _results(grader: Grader, document: ProblemDocument, language: str, code: str
     calls = [test.args for test in tests]
     signature = document.signature
     results = []
-    runs = grader.run(language, code, signature, calls, document.judge_limits)
+    runs = grader.run(language, code, signature, calls, replace(document.judge_limits, total_ms=BUDGET_MS))
     for number, test in enumerate(tests):
         run = runs[min(number, len(runs) - 1)]
         verdict, message = run.verdict, run.message
@@ -81,6 +88,7 @@ def _results(grader: Grader, document: ProblemDocument, language: str, code: str
                 "console": run.console,
                 "time_ms": run.time_ms,
                 "memory_kib": run.memory_kib,
+                "exit_reason": run.exit_reason,
             }
         )
     return results

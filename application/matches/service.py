@@ -23,6 +23,7 @@ from application.matches.outside import Presence, Publisher
 from application.matches.receipts import once
 from application.matches.referee import Referee
 from application.problems.service import Problems
+from application.rates import Rate
 
 Json = dict[str, Any]
 
@@ -39,11 +40,13 @@ class Matches:
         presence: Presence,
         clock: Clock,
         wake: Callable[[], None],
+        rate: Rate,
     ) -> None:
-        """``judge`` is None where judging is off. ``wake``: something may fall due earlier than expected."""
+        """``judge`` is None where judging is off. ``wake``: something may fall due earlier than expected. ``rate``: how
+        often a player may hand in."""
         self._referee, self._problems, self._judge = referee, problems, judge
         self._publisher, self._presence, self._clock = publisher, presence, clock
-        self._wake = wake
+        self._wake, self._rate = wake, rate
         self._rules = referee.rules
 
     # --- the lobby
@@ -93,8 +96,9 @@ class Matches:
     def submit(self, user_id: int, room: str, language: str, code: str, client_id: str | None = None) -> Json:
         """Hand in a solution: ``{submission_id, version}``. The verdict follows as an event.
 
-        Raises UnknownLanguage, EmptySubmission, JudgeUnavailable, and what the rules raise.
+        Raises UnknownLanguage, EmptySubmission, JudgeUnavailable, RateLimited, and what the rules raise.
         """
+        self._rate.spend(str(user_id))
         self._problems.require_judgeable(language, code)
         self._require_judge()
         submission_id = int(db.session.scalar(text("SELECT nextval(pg_get_serial_sequence('submissions', 'id'))")))

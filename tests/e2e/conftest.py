@@ -26,6 +26,8 @@ QUICK = {
     "ABSENCE_SECONDS": "1",
     "REGISTER_RATE": "10000 per minute",
     "LOGIN_RATE": "10000 per minute",
+    "SUBMIT_RATE": "10000 per minute",
+    "RUN_RATE": "10000 per minute",
 }
 
 

@@ -150,7 +150,10 @@ def test_verify_from_the_command_line(house: House, tmp_path: Path) -> None:
     assert "FAILED" in bad.output and "seed 3: " in bad.output
     assert "1 of 2 problems verified" in bad.output
     assert run(args=["problems", "verify", "nonsense"]).exit_code == 1
-    assert "judging   on" in run(args=["judge", "doctor"]).output
+    told = run(args=["judge", "doctor", "python"])
+    assert told.exit_code == 0
+    assert "judging     on" in told.output
+    assert "HOLE" not in told.output and "Python" in told.output
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from application.judge.languages.language import Host, Language, NotInstalled
+from application.judge.languages.naming import safe
 from application.judge.languages.program import Mount, Program, Run
 from application.judge.signature import Signature, Type
 from application.judge.verdicts import Limits
@@ -23,6 +24,11 @@ V8_ITSELF_MIB = 512
 """Writable private memory that Node itself takes: stacks of its threads, code, the young generation."""
 
 _NAMES = {"int": "number", "float": "number", "bool": "boolean", "string": "string"}
+RESERVED = frozenset(
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends "
+    "false finally for function if implements import in instanceof interface let new null package private protected "
+    "public return static super switch this throw true try typeof var void while with yield".split()
+)
 
 
 @dataclass(frozen=True)
@@ -43,12 +49,13 @@ class JavaScript(Language):
 
     def starter(self, signature: Signature) -> str:
         """A function with its types as JSDoc."""
-        lines = [f" * @param {{{jsdoc(param.type)}}} {param.name}" for param in signature.params]
-        names = ", ".join(param.name for param in signature.params)
+        names = [safe(param.name, RESERVED) for param in signature.params]
+        types = [jsdoc(param.type) for param in signature.params]
+        lines = [f" * @param {{{type_}}} {name}" for type_, name in zip(types, names, strict=True)]
         return "\n".join(
             [
                 *("/**", *lines, f" * @returns {{{jsdoc(signature.returns)}}}", " */"),
-                *(f"function {signature.function}({names}) {{", "  // Write your solution here.", "}", ""),
+                *(f"function {signature.function}({', '.join(names)}) {{", "  // Write your solution here.", "}", ""),
             ]
         )
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import keyword
 import platform
 from dataclasses import dataclass
 
 from application.judge.languages.language import Host, Language
+from application.judge.languages.naming import safe
 from application.judge.languages.program import Program, Run
 from application.judge.signature import Signature, Type
 from application.judge.verdicts import Limits
 
 _NAMES = {"int": "int", "float": "float", "bool": "bool", "string": "str"}
+_RESERVED = frozenset(keyword.kwlist)
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Python(Language):
 
     def starter(self, signature: Signature) -> str:
         """A function with type hints that need no import."""
-        params = ", ".join(f"{param.name}: {hint(param.type)}" for param in signature.params)
+        params = ", ".join(f"{safe(param.name, _RESERVED)}: {hint(param.type)}" for param in signature.params)
         return (
             f"def {signature.function}({params}) -> {hint(signature.returns)}:\n"
             "    # Write your solution here.\n"

@@ -6,8 +6,9 @@ import json
 import re
 from dataclasses import dataclass
 
-from application.judge.languages.javascript import ENVIRONMENT, NODE, find_node, node_run
+from application.judge.languages.javascript import ENVIRONMENT, NODE, RESERVED, find_node, node_run
 from application.judge.languages.language import Host, Language, NotInstalled
+from application.judge.languages.naming import safe
 from application.judge.languages.program import WORK, Build, Mount, Program
 from application.judge.signature import Signature, Type
 from application.judge.verdicts import Limits
@@ -52,7 +53,7 @@ class TypeScript(Language):
 
     def starter(self, signature: Signature) -> str:
         """A function with its types. It returns what the compiler cannot object to."""
-        params = ", ".join(f"{param.name}: {_type(param.type)}" for param in signature.params)
+        params = ", ".join(f"{safe(param.name, RESERVED)}: {_type(param.type)}" for param in signature.params)
         return (
             f"function {signature.function}({params}): {_type(signature.returns)} {{\n"
             f"  // Write your solution here.\n  return {_zero(signature.returns)};\n}}\n"

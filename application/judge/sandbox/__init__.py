@@ -12,20 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from application.judge.languages.program import WORK, Build, Mount, Program, Run
+from application.judge.outcome import Garbled, Reply, run_result
 from application.judge.sandbox.box import Box, SandboxFailed, SandboxLost, SandboxOverdue
 from application.judge.sandbox.bubblewrap import Bubblewrap, BubblewrapMissing, find_bubblewrap
 from application.judge.sandbox.image import IMPORT_PATH, LIBRARY_PATH, PYTHON, FilterMissing, python_image
 from application.judge.sandbox.libraries import MissingLibrary
-from application.judge.sandbox.outcome import Garbled, Reply, run_result
 from application.judge.sandbox.pool import Kind, Loan, Pool, kind_of
 from application.judge.sandbox.products import BUILD_MEMORY_MIB, WORK_MIB, NotBuilt, Products
 from application.judge.sandbox.runtime import Runtime, RuntimeUnusable
 from application.judge.verdicts import Limits, RunResult, Verdict
 
 __all__ = ["Box", "Bubblewrap", "Runtime", "Sandbox", "SandboxFailed", "find_bubblewrap"]
-
-BUDGET_SECONDS = 60.0
-"""The longest that one submission may keep a sandbox, whatever its tests may use."""
 
 SUPERVISOR_GRACE_SECONDS = 5.0
 IDLE_SHARE = 0.1
@@ -128,7 +125,7 @@ class _Calls:
 
     def __init__(self, program: Program, limits: Limits, stop_at: Collection[Verdict]) -> None:
         self.program, self.limits, self.stop_at = program, limits, stop_at
-        self.deadline = time.monotonic() + BUDGET_SECONDS
+        self.deadline = time.monotonic() + limits.total_ms / 1000
         self.behaved = True
 
     def all(self, loan: Loan, calls: Sequence[list[Any]]) -> list[RunResult]:

@@ -15,8 +15,8 @@ import time
 from collections.abc import Mapping
 from typing import Self
 
+from application.judge.outcome import HEADER_MOST, RESULT_MOST, Garbled, Reply, read_header
 from application.judge.runner import RunnerFailed
-from application.judge.sandbox.outcome import HEADER_MOST, RESULT_MOST, Garbled, Reply, read_header
 
 START_SECONDS = 20.0
 _LENGTH = struct.Struct("!I")
@@ -39,6 +39,7 @@ class Box:
 
     def __init__(self, command: list[str], environment: dict[str, str], run_as: int | None) -> None:
         self._socket, theirs = socket.socketpair()
+        self._received = bytearray()
         self._complaints = os.memfd_create("complaints")
         self._closed = self._greeted = False
         try:
@@ -135,19 +136,20 @@ class Box:
             raise SandboxLost(f"the sandbox answered nonsense: {error}") from error
 
     def _exactly(self, length: int, deadline: float) -> bytes:
-        received = bytearray()
-        while len(received) < length:
+        while len(self._received) < length:
             left = deadline - time.monotonic()
             if left <= 0:
                 raise SandboxOverdue("the sandbox did not answer in time")
             self._socket.settimeout(left)
             try:
-                chunk = self._socket.recv(min(65536, length - len(received)))
+                chunk = self._socket.recv(65536)
             except TimeoutError as error:
                 raise SandboxOverdue("the sandbox did not answer in time") from error
             except OSError as error:
                 raise SandboxLost("the sandbox ended") from error
             if not chunk:
                 raise SandboxLost("the sandbox ended")
-            received += chunk
-        return bytes(received)
+            self._received += chunk
+        taken = bytes(self._received[:length])
+        del self._received[:length]
+        return taken

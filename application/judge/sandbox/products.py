@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from application.judge.languages.program import WORK, Build
+from application.judge.outcome import Reply
 from application.judge.sandbox.box import Box, SandboxLost, SandboxOverdue
-from application.judge.sandbox.outcome import Reply
 from application.judge.sandbox.runtime import Runtime, identity
 from application.judge.text import clean
 
