@@ -105,6 +105,10 @@ class Box:
         """Kill everything in the sandbox and wait until it is gone."""
         if self._closed:
             return
+        # Killed while it sets its child up, bubblewrap leaves it behind, waiting for ever.
+        if not self._greeted and self.process.poll() is None:
+            with contextlib.suppress(RunnerFailed):
+                self.greet()
         self._closed = True
         try:
             # The supervisor exits when its socket ends, and is killed when bubblewrap is; all others die with it. When

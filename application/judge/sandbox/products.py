@@ -16,7 +16,7 @@ from application.judge.languages.program import WORK, Build
 from application.judge.outcome import Reply
 from application.judge.sandbox.box import Box, SandboxLost, SandboxOverdue
 from application.judge.sandbox.runtime import Runtime, identity
-from application.judge.text import clean
+from application.judge.text import MAX_MESSAGE, clean
 
 BUILD_SECONDS = 40.0
 """How long a compiler may take by the clock; its processes are bound to as much CPU time."""
@@ -103,8 +103,8 @@ def _complaint(reply: Reply) -> str:
     if why == "size":
         return "The compiled program is too large."
     said = reply.console.decode("utf-8", "replace").replace(f"{WORK}/", "").strip()
-    if why == "console":
-        said += "\n[the rest is cut off]"
+    if len(said) > MAX_MESSAGE:
+        return clean(said) + "\n[the rest is cut off]"
     number = reply.header.get("signal")
     return clean(
         said or (f"The compiler was ended by the signal {number}." if number else "The code does not compile.")

@@ -90,10 +90,11 @@ def send_products(patterns: list[str], control: Control) -> None:
             descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         except OSError:
             continue
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode):
+            os.close(descriptor)
+            continue
         with open(descriptor, "rb") as file:
-            state = os.fstat(descriptor)
-            if not stat.S_ISREG(state.st_mode):
-                continue
             content = file.read(PRODUCTS_MOST + 1)
         files.append([name, len(content), bool(state.st_mode & stat.S_IXUSR)])
         contents.append(content)

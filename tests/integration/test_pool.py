@@ -1,0 +1,189 @@
+"""Warm sandboxes: lent, kept, thrown away and replaced; and compiled programs that are kept."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from application.judge.languages.program import Build, Program, Run
+from application.judge.machine import Judge
+from application.judge.sandbox import Sandbox
+from application.judge.sandbox import products as products_module
+from application.judge.sandbox.pool import KINDS_MOST, kind_of
+from application.judge.sandbox.products import NotBuilt
+from application.judge.signature import parse_signature
+from application.judge.verdicts import Limits, RunResult, Verdict
+
+SIGNATURE = parse_signature("solve", [("n", "int")], "int")
+LIMITS = Limits(time_ms=300, memory_mib=128)
+RIGHT = "def solve(n):\n    return n + 1\n"
+
+
+@pytest.fixture
+def sandbox(judge: Judge) -> Iterator[Sandbox]:
+    assert isinstance(judge.runner, Sandbox)
+    judge.runner.pool.close()
+    yield judge.runner
+    judge.runner.pool.close()
+
+
+def python(judge: Judge, code: str) -> Program:
+    return judge.installed["python"].program(code, SIGNATURE, LIMITS)
+
+
+def waiting(sandbox: Sandbox, run: Run) -> list[int]:
+    return [box.process.pid for box in sandbox.pool._waiting.get(kind_of(run, LIMITS.memory_mib), [])]
+
+
+def test_a_sandbox_that_behaved_is_used_again(judge: Judge, sandbox: Sandbox) -> None:
+    program = python(judge, RIGHT)
+    sandbox.run(program, [[1]], LIMITS)
+    before = waiting(sandbox, program.run)
+    assert len(before) == 1
+    sandbox.run(program, [[1], [2]], LIMITS)
+    assert waiting(sandbox, program.run) == before
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def solve(n):\n    while True: pass\n",
+        "import os\ndef solve(n):\n    os.abort()\n",
+        "def solve(n):\n    while True: print('x' * 10000)\n",
+    ],
+)
+def test_one_that_misbehaved_is_replaced(code: str, judge: Judge, sandbox: Sandbox) -> None:
+    program = python(judge, RIGHT)
+    sandbox.run(program, [[1]], LIMITS)
+    before = waiting(sandbox, program.run)
+    sandbox.run(python(judge, code), [[1]], LIMITS)
+    after = waiting(sandbox, program.run)
+    assert len(after) == 1
+    assert after != before
+    assert sandbox.run(program, [[1]], LIMITS)[0].value == 2
+
+
+def test_one_that_died_while_it_waited_is_replaced(judge: Judge, sandbox: Sandbox) -> None:
+    program = python(judge, RIGHT)
+    sandbox.run(program, [[1]], LIMITS)
+    (pid,) = waiting(sandbox, program.run)
+    os.kill(pid, signal.SIGKILL)
+    assert sandbox.run(program, [[1]], LIMITS)[0].value == 2
+
+
+def test_a_process_that_answered_a_whole_submission_is_not_used_again(judge: Judge, sandbox: Sandbox) -> None:
+    remembers = "let calls = 0;\nfunction solve(n) {\n  return ++calls;\n}\n"
+    program = judge.installed["javascript"].program(remembers, SIGNATURE, LIMITS)
+    seen = set()
+    for _ in range(3):
+        assert [run.value for run in sandbox.run(program, [[1], [2]], LIMITS)] == [1, 1]
+        seen.update(waiting(sandbox, program.run))
+    assert len(seen) == 3
+
+
+def test_only_the_kinds_used_last_are_kept_warm(judge: Judge, sandbox: Sandbox) -> None:
+    language = judge.installed["javascript"]
+    for mib in range(100, 100 + KINDS_MOST + 2):
+        sandbox.warm(language.program("", SIGNATURE, Limits(300, mib)).run, mib)
+    assert len(sandbox.pool._waiting) == KINDS_MOST
+
+
+def test_a_test_that_the_clock_ended_is_tried_once_more_when_it_was_idle(
+    judge: Judge, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from application.judge import sandbox as module
+
+    asked = []
+    whole = module._Calls.ask
+    monkeypatch.setattr(module._Calls, "ask", lambda *args: asked.append(1) or whole(*args))  # type: ignore[func-returns-value]
+    slow = "import time\ndef solve(n):\n    time.sleep(60)\n"
+    assert sandbox.run(python(judge, slow), [[1]], LIMITS)[0].exit_reason == "clock limit"
+    assert len(asked) == 2
+
+
+def copies(judge: Judge, *names: str, products: tuple[str, ...] = ("*",), then: str = "pass") -> Build:
+    """A build that writes these files, by the sandbox's own Python."""
+    script = f"import os\nfor name in {names!r}:\n    open(name, 'w').write(name)\n{then}\n"
+    command = ("/python/bin/python3", "-S", "-c", script)
+    return Build({}, (command,), products, environment=(("LD_LIBRARY_PATH", "/python/libraries"),))
+
+
+def test_products_are_kept_for_the_same_code(judge: Judge, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    build = copies(judge, "one", "two", products=("o*",))
+    folder = sandbox.products.of(build)
+    assert [path.name for path in folder.iterdir()] == ["one"]
+    monkeypatch.setattr(sandbox.products, "_built", lambda _: pytest.fail("built again"))
+    assert sandbox.products.of(build) == folder
+
+
+@pytest.mark.parametrize(
+    ("then", "kept"),
+    [
+        ("os.symlink('/judge/supervisor.py', 'link')", {"fine"}),
+        ("os.mkdir('folder'); open('folder/x', 'w').close()", {"fine"}),
+        ("os.rename('fine', 'renamed'); os.link('renamed', 'fine')", {"fine", "renamed"}),
+    ],
+)
+def test_only_plain_files_come_out_of_a_build(then: str, kept: set[str], judge: Judge, sandbox: Sandbox) -> None:
+    folder = sandbox.products.of(copies(judge, "fine", then=then))
+    assert {path.name for path in folder.iterdir()} == kept
+    assert all(path.is_file() and not path.is_symlink() for path in folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("then", "complaint"),
+    [
+        ("os.unlink('x')", "made no program"),
+        ("os.rename('x', '..x y')", "cannot be kept"),
+        ("raise SystemExit('line 3: wrong')", "line 3: wrong"),
+        ("os.abort()", "ended by the signal 6"),
+        ("print('x' * 3000000)", "the rest is cut off"),
+        ("[open(f'f{n}', 'wb').write(bytes(30 << 20)) for n in range(3)]", "too large"),
+        ("open('big', 'wb').write(bytes(100 << 20))", "File too large"),
+        ("[open(f'f{n}', 'wb').write(bytes(60 << 20)) for n in range(6)]", "No space left"),
+    ],
+)
+def test_what_a_build_may_not_do(then: str, complaint: str, judge: Judge, sandbox: Sandbox) -> None:
+    with pytest.raises(NotBuilt, match=complaint):
+        sandbox.products.of(copies(judge, "x", then=then))
+
+
+def test_a_build_that_does_not_end(judge: Judge, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(products_module, "BUILD_SECONDS", 0.5)
+    with pytest.raises(NotBuilt, match="longer than"):
+        sandbox.products.of(copies(judge, "x", then="while True: pass"))
+
+
+def test_old_products_are_forgotten(judge: Judge, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(products_module, "KEPT_MOST", 2)
+    old = sandbox.products.of(copies(judge, "old"))
+    long_ago = time.time() - products_module.KEPT_SECONDS - 10
+    os.utime(old, (long_ago, long_ago))
+    fresh = [sandbox.products.of(copies(judge, f"fresh{number}")) for number in range(3)]
+    assert not old.exists()
+    assert all(folder.exists() for folder in fresh)
+
+
+def test_the_products_of_a_run_cannot_be_changed_by_it(judge: Judge, sandbox: Sandbox) -> None:
+    folder = sandbox.products.of(copies(judge, "program"))
+    code = (
+        "import os\ndef solve(n):\n    kept = os.listdir('/work')\n    try:\n        open('/work/program', 'w')\n"
+        "    except OSError:\n        return kept\n"
+    )
+    program = python(judge, code)
+    run = Run("fork")
+    results: list[RunResult] = []
+    from application.judge.languages.program import WORK, Mount
+    from application.judge.sandbox import _Calls
+    from application.judge.sandbox.pool import Loan
+
+    with sandbox._start_run(kind_of(run, 128), Mount(folder, WORK)) as box:
+        box.greet()
+        results = _Calls(program, LIMITS, ()).all(Loan(box), [[1]])
+    assert (results[0].verdict, results[0].value) == (Verdict.ACCEPTED, ["program"])
+    assert Path(folder, "program").read_text() == "program"
