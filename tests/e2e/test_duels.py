@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.e2e.conftest import Server, StartServer
@@ -106,3 +108,25 @@ def test_a_player_who_is_gone_can_be_claimed_against(start_server: StartServer) 
     missed = bob.ask("resume", room=room, after=received[-1][1]["version"])["events"]
     bob.connection.received[:0] = received + [(event.pop("event"), event) for event in missed]
     check_the_end(ada, bob, room, "abandoned", winner=ada)
+
+
+def test_a_compiled_language(start_server: StartServer) -> None:
+    """The starter is judged, and what does not compile is told with the player's own lines."""
+    server = start_server(LANGUAGES="python,javascript,cpp")
+    ada, bob = Player(server.url), Player(server.url)
+    if not any("C++" in line for line in server.said):
+        pytest.skip("there is no g++ here")
+    deadline = time.monotonic() + 120
+    while "cpp" not in {language["id"] for language in ada.get("/languages")}:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    room = paired(ada, bob)
+    starter = ada.wait_for("round_started", room=room)["problem"]["starter_code"]["cpp"]
+    for code, verdict, said in (
+        (starter, "wrong_answer", ""),
+        (starter.replace("{};", "missing;"), "compile_error", "solution.cpp:6:"),
+    ):
+        asked = ada.ask("submit_code", room=room, language="cpp", code=code)
+        judged = ada.wait_for("submission_judged", submission_id=asked["submission_id"])
+        assert (judged["verdict"], judged["total"] > 0) == (verdict, True)
+        assert said in judged["message"]

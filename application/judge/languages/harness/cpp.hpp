@@ -181,6 +181,8 @@ inline void refuse(const std::string& verdict, const std::string& message) {
 // Calls `answer`, which returns the JSON of the result, and reports what came of it.
 template <class Answer>
 int run(Answer answer) {
+  // By lines, so that a crash loses none that was printed.
+  std::setvbuf(stdout, nullptr, _IOLBF, 65536);
   try {
     Input input;
     std::string text = "{\"value\":" + answer(input) + "}";

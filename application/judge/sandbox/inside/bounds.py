@@ -15,6 +15,8 @@ from seccompy.errors import UnsupportedError  # type: ignore[import-not-found, u
 from seccompy.syscalls import syscall_nr  # type: ignore[import-not-found, unused-ignore]
 
 MIB = 1024 * 1024
+STACK_MIB = 64
+"""For recursion as deep as problems ask for, where the usual 8 MiB are few."""
 
 ALLOWED = (
     # memory and files that are open, or can be opened: the root is read-only
@@ -131,6 +133,7 @@ def limit_resources(
         resource.RLIMIT_MSGQUEUE: 0,
         resource.RLIMIT_CPU: cpu_seconds,
         resource.RLIMIT_NPROC: processes,
+        resource.RLIMIT_STACK: min(STACK_MIB * MIB, resource.getrlimit(resource.RLIMIT_STACK)[1] % (1 << 63)),
     }
     if address_mib:
         limits[resource.RLIMIT_AS] = address_mib * MIB

@@ -1,0 +1,90 @@
+"""The Java virtual machine, which runs Java and Kotlin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from application.judge.languages.language import Host, NotInstalled
+from application.judge.languages.program import WORK, Mount, Run
+from application.judge.signature import Signature
+from application.judge.verdicts import Limits
+
+HARNESS_FILE = "CodemazeHarness.java"
+"""The name under which a build has the harness."""
+
+NAMES = {"int": "Long", "float": "Double", "bool": "Boolean", "string": "String"}
+"""The classes of scalars, in Java and in Kotlin."""
+
+# One thread collects garbage and the quick compiler alone compiles: whatever other threads do is the player's CPU time.
+_FLAGS = (
+    *("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:ActiveProcessorCount=1", "-Xshare:auto"),
+    *("-XX:-UsePerfData", "-XX:-UseContainerSupport", "-XX:-CreateCoredumpOnCrash"),
+    # Standard output is for answers alone.
+    *("-XX:+DisplayVMOutputToStderr", "-Xlog:disable"),
+    *("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"),
+    "-Djava.security.egd=file:/dev/urandom",  # a sandbox has no other
+)
+_COMPILER_MIB = 512
+
+
+@dataclass(frozen=True)
+class Jvm:
+    """A Java development kit: its ``java``, and what that needs for running and for compiling."""
+
+    java: Path
+    version: str
+    mounts: tuple[Mount, ...]
+
+    @classmethod
+    def find(cls, host: Host) -> Jvm:
+        """The kit that ``javac`` is of, without its other programs; raises NotInstalled."""
+        home = host.program("javac").resolve().parents[1]
+        java = home / "bin" / "java"
+        folders = host.mounts(str(java), str(home / "lib"), str(home / "conf"))
+        if len(folders) != 3:
+            raise NotInstalled(f"no Java development kit was found in {home}")
+        # Debian keeps settings in a folder of its own and has links to them.
+        settings = {(home / file).resolve().parent for file in ("lib/jvm.cfg", "conf/net.properties")}
+        away = sorted(str(folder) for folder in settings if not folder.is_relative_to(home))
+        version = re.search(r'version "([\d.]+)', host.told(java, "-version"))
+        # Classes have the names of files, and names may have any letter in the locale C.UTF-8.
+        mounts = (*folders, *host.mounts(*away, "/usr/lib/locale/C.utf8"), *host.libraries)
+        return cls(java, version[1] if version else "", mounts)
+
+    @property
+    def environment(self) -> tuple[tuple[str, str], ...]:
+        """Where the launcher finds its library: without /proc it does not know its own place. The folder of the virtual
+        machine itself must not be added, or the launcher starts itself once more."""
+        return (("LD_LIBRARY_PATH", str(self.java.parents[1] / "lib")), ("LC_ALL", "C.UTF-8"))
+
+    def compiler(self, *words: str) -> tuple[str, ...]:
+        """The command of a compiler written in Java."""
+        own = (f"-Xmx{_COMPILER_MIB}m", f"-Djava.io.tmpdir={WORK}", f"-Duser.home={WORK}")
+        return (str(self.java), *_FLAGS, *own, *words)
+
+    def javac(self, *sources: str) -> tuple[str, ...]:
+        """The command that compiles Java, with nothing that would run along with the compiler."""
+        return self.compiler(
+            *("-m", "jdk.compiler/com.sun.tools.javac.Main", "-proc:none", "-implicit:none", "-encoding", "UTF-8"),
+            *("-nowarn", "-Xlint:none", "-XDsuppressNotes", "-Xmaxerrs", "5", *sources),
+        )
+
+    def run(self, owner: str, signature: Signature, limits: Limits, function: str, libraries: tuple[Mount, ...]) -> Run:
+        """One virtual machine for all calls of a method of the class ``owner``."""
+        path = ":".join((WORK, *(mount.target for mount in libraries)))
+        return Run(
+            "serve",
+            (
+                *(str(self.java), *_FLAGS, f"-Xmx{limits.memory_mib}m", "-XX:MaxMetaspaceSize=64m"),
+                *("-XX:MaxDirectMemorySize=16m", "-cp", path, "CodemazeHarness", owner, function),
+                *(str(param.type) for param in signature.params),
+            ),
+            self.environment,
+            (*self.mounts, *libraries),
+            result=1,
+            threads=40,
+            limit="data",
+            own_mib=320,
+        )
