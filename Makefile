@@ -39,7 +39,7 @@ verify: $(VENV)/installed
 	@$(BIN)/flask --app application problems verify
 
 # Debian's own packages, which bring no service and change nothing else. Elsewhere: docs/operations.md.
-LANGUAGES := gcc g++ libc6-dev default-jdk-headless golang-go rustc ruby php-cli perl lua5.4 kotlin mono-mcs mono-runtime \
+LANGUAGES := gcc g++ libc6-dev default-jdk-headless golang-go rustc ruby php-cli php-mbstring perl lua5.4 kotlin mono-mcs mono-runtime \
 	node-typescript
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 

@@ -11,6 +11,7 @@ from application.judge import verdicts
 from application.judge.verdicts import Judgement, Verdict
 from application.matches.models import Deadline, Match, MatchEvent, MatchPlayer, MatchRound, Receipt, Submission
 from application.problems.models import Problem
+from application.rates import Rate
 from application.realtime.connections import Connection
 from application.users.models import User
 from application.users.tokens import Identity
@@ -85,6 +86,18 @@ def test_a_refused_command_leaves_no_receipt(house: House, duel: tuple[int, int,
     house.judged(submission, "wrong_answer")
     house.submit(ada, room, "c2")
     assert house.count(Receipt) == 2
+
+
+def test_who_hands_in_too_often_has_to_wait(house: House, duel: tuple[int, int, str]) -> None:
+    ada, bob, room = duel
+    house.matches._rate = Rate("1 per hour")
+    house.judged(house.submit(ada, room), "wrong_answer")
+    before = house.names(room)
+    with pytest.raises(errors.RateLimited) as refused:
+        house.submit(ada, room)
+    assert refused.value.retry_after
+    assert house.names(room) == before
+    house.submit(bob, room)
 
 
 def test_old_receipts_are_forgotten(house: House, duel: tuple[int, int, str]) -> None:

@@ -31,7 +31,7 @@ class Java(Language):
     id = "java"
     name = "Java"
     suffix = ".java"
-    packages = ("openjdk-17-jdk-headless",)
+    packages = ("default-jdk-headless",)
 
     @classmethod
     def find(cls, host: Host) -> Java:

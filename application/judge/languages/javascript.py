@@ -69,13 +69,13 @@ class JavaScript(Language):
         return f"function {signature.function}(x) {{\n  return x;\n}}\n"
 
 
-def node_run(mounts: tuple[Mount, ...], limits: Limits, *options: str) -> Run:
+def node_run(mounts: tuple[Mount, ...], limits: Limits) -> Run:
     """Node, answering test after test."""
     return Run(
         "serve",
         (
             *(NODE, f"--max-old-space-size={limits.memory_mib}", "--stack-size=3900"),
-            *("--v8-pool-size=1", "--no-warnings", *options, "/judge/javascript_child.js"),
+            *("--v8-pool-size=1", "--no-warnings", "/judge/javascript_child.js"),
         ),
         ENVIRONMENT,
         mounts,

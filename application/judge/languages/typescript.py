@@ -69,7 +69,7 @@ class TypeScript(Language):
             (*self.mounts, *self.compiler),
             ENVIRONMENT,
         )
-        run = node_run(self.mounts, limits, "--enable-source-maps")
+        run = node_run(self.mounts, limits)
         sent = {"file": f"{WORK}/solution.js", "function": signature.function}
         return Program(run, lambda args: json.dumps({**sent, "args": args}).encode(), build)
 

@@ -7,6 +7,7 @@
 "use strict";
 
 const fs = require("fs");
+const { SourceMap } = require("module");
 const util = require("util");
 const vm = require("vm");
 
@@ -20,6 +21,8 @@ const usage = process.resourceUsage.bind(process);
 // The number of the call that is being answered; a promise of an earlier one that settles late is not listened to.
 let current = 0;
 let pending = false;
+// Where each place of a compiled program was in what the player wrote.
+let original = null;
 
 // What has been read of descriptor 0 and not been used yet.
 let unread = Buffer.alloc(0);
@@ -130,6 +133,19 @@ function print(items) {
   writeFully(1, Buffer.from(text + "\n", "utf8"));
 }
 
+function programOf(request) {
+  if (request.file === undefined) return request.code;
+  const code = fs.readFileSync(request.file, "utf8");
+  const map = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/.exec(code);
+  original = map && new SourceMap(parse(Buffer.from(map[1], "base64").toString("utf8")));
+  return code;
+}
+
+function asWritten(place, line, column) {
+  const entry = original.findEntry(line - 1, column - 1);
+  return entry.originalLine === undefined ? place : `${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+}
+
 // The error as Node shows it, with the frames of the player's own code only.
 function explain(error) {
   let text;
@@ -140,6 +156,7 @@ function explain(error) {
       const head = first < 0 ? lines : lines.slice(0, first);
       const frames = first < 0 ? [] : lines.slice(first).filter((line) => line.includes(FILENAME));
       text = [...head, ...frames.slice(0, 8)].join("\n");
+      if (original) text = text.replace(/solution\.js:(\d+):(\d+)/g, asWritten);
     } else {
       text = "Uncaught " + util.inspect(error, { depth: 1 });
     }
@@ -158,8 +175,7 @@ function failed(error) {
 async function run(request) {
   let script;
   try {
-    const code = request.file === undefined ? request.code : fs.readFileSync(request.file, "utf8");
-    script = new vm.Script(code, { filename: FILENAME });
+    script = new vm.Script(programOf(request), { filename: FILENAME });
   } catch (error) {
     return { verdict: "compile_error", message: explain(error) };
   }
