@@ -25,6 +25,7 @@ _MEMORY_SIGNS = (
     "runtime: out of memory",
     "cannot allocate memory",
     "Cannot allocate memory",
+    "Out of memory",
     "OutOfMemoryError",
 )
 _SAID = frozenset(

@@ -16,11 +16,11 @@ from application.judge.verdicts import Limits
 _NAMES = {"int": "int", "float": "float", "bool": "bool", "string": "string"}
 _ZEROS = {"int": "0", "float": "0.0", "bool": "false", "string": "''", "list": "[]", "map": "[]", "optional": "null"}
 _KEYWORDS = frozenset(
-    "abstract and array as break callable case catch class clone const continue declare default die do echo else elseif "
-    "empty enddeclare endfor endforeach endif endswitch endwhile enum eval exit extends final finally fn for foreach "
-    "function global goto if implements include include_once instanceof insteadof interface isset list match namespace "
-    "new or print private protected public readonly require require_once return static switch throw trait try unset use "
-    "var while xor yield".split()
+    "abstract and array as break callable case catch class clone const continue declare default die do echo else "
+    "elseif empty enddeclare endfor endforeach endif endswitch endwhile enum eval exit extends final finally fn for "
+    "foreach function global goto if implements include include_once instanceof insteadof interface isset list match "
+    "namespace new or print private protected public readonly require require_once return static switch throw trait "
+    "try unset use var while xor yield".split()
 )
 _EXTENSIONS = ("ctype", "mbstring")
 _SETTINGS = ("display_errors=1", "log_errors=0", "html_errors=0", "zend.assertions=1", "assert.exception=1")

@@ -74,7 +74,10 @@ class Pool:
     def _taken(self, kind: Kind) -> Box:
         boxes = self._waiting.get(kind, [])
         while boxes:
-            box = boxes.pop(0)
+            try:
+                box = boxes.pop(0)
+            except IndexError:  # another thread was quicker
+                break
             if box.alive:
                 try:
                     box.greet()

@@ -156,8 +156,8 @@ module Codemaze
     answer = String.new('{"value":', encoding: Encoding::UTF_8)
     Codemaze.write(answer, function.call(*request["args"]), [])
     Codemaze.answer(answer << "}")
-  rescue SystemExit
-    Process.exit!(1)
+  rescue SystemExit => left
+    Process.exit!(left.status)
   rescue Refused => refused
     Codemaze.refuse("wrong_answer", refused.message)
   rescue NoMemoryError

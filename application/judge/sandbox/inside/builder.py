@@ -40,7 +40,7 @@ def build(setup: dict[str, Any], control: Control) -> None:
     for command in setup["commands"]:
         left = (deadline - time.monotonic()) * 1000
         watch = Watch(start(command, setup), control.descriptor)
-        end = watch.until_end(CPU_SECONDS * 1000, left)
+        end = watch.until_end(CPU_SECONDS * 1000, left, patience=1)
         report = reported(watch, end)
         if end != "exited" or report["signal"] or report["code"]:
             control.send({**report, "end": "failed", "why": end}, bytes(watch.console))

@@ -1,0 +1,182 @@
+"""Every language that is installed here: what goes in comes back, and programs get the verdicts that they declare.
+
+A file of ``judge_cases/programs/<problem>`` is a program for that problem of the bank, in the language of its suffix.
+Its first lines say which verdict is right (``expect: accepted``) and perhaps what the player must be told (``says:``).
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from application.judge.conformance import VALUES, Record, failure
+from application.judge.languages import known
+from application.judge.languages.language import Language
+from application.judge.machine import Judge
+from application.judge.signature import parse_signature
+from application.judge.verdicts import Judgement, Limits, Verdict
+from application.problems.document import BANK, ProblemDocument, load
+
+PROGRAMS = sorted((Path(__file__).parents[1] / "judge_cases" / "programs").glob("*/*.*"))
+TRANSLATED = ("flood-mark", "train-to-bus", "pantry-ledger")
+"""Problems whose reference is written in every language."""
+
+REQUIRED = {"python", "javascript", "cpp", "java", "go", "rust", "ruby", "php", "perl", "lua"}
+"""What must be there where the whole of Codemaze is tested."""
+
+SCALARS = {"float": [0.1, -0.0, 3.0, 1e22, 5e-324], "bool": [True, False]}
+
+
+@pytest.fixture(params=[kind.id for kind in known()])
+def language(request: pytest.FixtureRequest, judge: Judge) -> Language:
+    if request.param not in judge.installed:
+        pytest.skip(f"{request.param} is not installed here: {judge.missing.get(request.param)}")
+    return judge.installed[request.param]
+
+
+def test_the_languages_that_must_be_there(judge: Judge) -> None:
+    if not os.environ.get("CI"):
+        pytest.skip("a machine of one's own has the languages one wants")
+    assert set(judge.installed) >= REQUIRED, judge.missing
+
+
+def test_every_language_is_told_apart() -> None:
+    kinds = known()
+    assert len(kinds) == 14
+    for field in ("id", "name", "suffix"):
+        assert len({getattr(kind, field) for kind in kinds}) == len(kinds)
+
+
+def test_every_value_comes_back_as_it_went_in(language: Language, judge: Judge) -> None:
+    assert judge.runner
+    assert failure(language, judge.runner, {**VALUES, **SCALARS}) is None
+
+
+def test_the_starter_compiles_and_is_no_answer(language: Language, judge: Judge) -> None:
+    assert judge.runner
+    signature = parse_signature(
+        "two_words",
+        [("in", "list<int>"), ("a_map", "map<string,optional<bool>>"), ("new", "optional<string>"), ("class", "float")],
+        "list<float>",
+    )
+    program = language.program(language.starter(signature), signature, Limits())
+    (run,) = judge.runner.run(program, [[[1], {"x": None}, None, 0.5]], Limits(time_ms=5000))
+    assert run.verdict in (Verdict.ACCEPTED, Verdict.WRONG_ANSWER), run
+    assert run.value in (None, [])
+
+
+def test_a_language_that_changes_values_is_not_offered(judge: Judge, tmp_path: Path) -> None:
+    assert judge.runner
+
+    class Sloppy(type(judge.installed["python"])):  # type: ignore[misc]
+        id = "sloppy"
+
+        def echo(self, signature: object) -> str:
+            return "def echo_back(x):\n    return [None if item == '' else item for item in x] if x else x\n"
+
+    sloppy, record = Sloppy("1"), Record(tmp_path / "record.json", [])
+    other = Judge.over(judge.runner, judge.self_test, {"sloppy": sloppy}, {}, record)
+    other.prove_all()
+    assert "sloppy" not in other.languages
+    assert "does not come back as it went in" in other.missing["sloppy"]
+    # What is known to fail is not tried again, and nobody is shown starter code of it.
+    again = Judge.over(judge.runner, judge.self_test, {"sloppy": sloppy}, {}, record)
+    assert not again.installed
+    assert again.missing == other.missing
+
+
+@lru_cache
+def document(slug: str) -> ProblemDocument:
+    return load(BANK / f"{slug}.json")
+
+
+def declared(path: Path) -> tuple[str, str]:
+    lines = path.read_text(encoding="utf-8").splitlines()[:4]
+    expected = next(line.partition("expect:")[2].replace("*/", "").strip() for line in lines if "expect:" in line)
+    said = [line.partition("says:")[2].replace("*/", "").strip() for line in lines if "says:" in line]
+    return expected, said[0] if said else ""
+
+
+def language_of(path: Path) -> str:
+    return next(kind.id for kind in known() if kind.suffix == path.suffix)
+
+
+def judged(path: Path, judge: Judge) -> Judgement:
+    assert judge.grader
+    language = language_of(path)
+    judge.languages.setdefault(language, judge.installed[language])
+    return judge.grader.judge(document(path.parent.name).request(language, path.read_text(encoding="utf-8")))
+
+
+def wanted(request: pytest.FixtureRequest, test: str, judge: Judge) -> list[Path]:
+    """The programs that this run asks for, of languages that are installed here."""
+    items = [item for item in request.session.items if getattr(item, "originalname", "") == test]
+    paths = [item.callspec.params["path"] for item in items]  # type: ignore[attr-defined]
+    return [path for path in paths if language_of(path) in judge.installed]
+
+
+def all_judged(paths: list[Path], judge: Judge) -> dict[Path, Judgement]:
+    """As many at once as there are cores."""
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        found = dict(zip(paths, workers.map(lambda path: judged(path, judge), paths), strict=True))
+        assert judge.runner
+        judge.runner.pool.close()  # type: ignore[attr-defined]  # before the threads that started them end
+        return found
+
+
+def check(path: Path, judgements: dict[Path, Judgement]) -> None:
+    if path not in judgements:
+        pytest.skip(f"{path.suffix} is not judged here")
+    judgement, (expected, said) = judgements[path], declared(path)
+    assert judgement.verdict == expected, judgement
+    told = [judgement.message, *(result.message for result in judgement.results if not result.hidden)]
+    assert said in "\n".join(told), told
+
+
+def test_there_are_enough_programs() -> None:
+    assert len(PROGRAMS) >= 120
+    assert len({path.suffix for path in PROGRAMS}) >= 10
+    assert {declared(path)[0] for path in PROGRAMS} >= set(Verdict) - {Verdict.JUDGE_ERROR}
+    for kind in known():
+        for slug in TRANSLATED:
+            right = [path for path in PROGRAMS if path.parent.name == slug and path.suffix == kind.suffix]
+            assert "accepted" in {declared(path)[0] for path in right}, (kind.id, slug)
+
+
+@pytest.fixture(scope="module")
+def quietly(request: pytest.FixtureRequest, judge: Judge) -> dict[Path, Judgement]:
+    return all_judged(wanted(request, "test_a_program_gets_its_verdict", judge), judge)
+
+
+@pytest.fixture(scope="module")
+def busily(request: pytest.FixtureRequest, judge: Judge) -> dict[Path, Judgement]:
+    """Once more, with every core busy with something else, too."""
+    paths = wanted(request, "test_a_program_gets_the_same_verdict_while_the_machine_is_busy", judge)
+    burners = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count() or 1)]
+    try:
+        return all_judged(paths, judge)
+    finally:
+        for burner in burners:
+            burner.kill()
+            burner.wait()
+
+
+def named(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+@pytest.mark.parametrize("path", PROGRAMS, ids=named)
+def test_a_program_gets_its_verdict(path: Path, quietly: dict[Path, Judgement]) -> None:
+    check(path, quietly)
+
+
+# All of them where one asks for it: it takes a while.
+@pytest.mark.parametrize("path", PROGRAMS if os.environ.get("ALL_BUSY") else PROGRAMS[::4], ids=named)
+def test_a_program_gets_the_same_verdict_while_the_machine_is_busy(path: Path, busily: dict[Path, Judgement]) -> None:
+    check(path, busily)

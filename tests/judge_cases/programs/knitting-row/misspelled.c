@@ -1,0 +1,3 @@
+// expect: compile_error
+// says: knitting_instructions
+String knitting_instruction(String row) { return row; }

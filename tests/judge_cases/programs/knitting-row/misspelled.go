@@ -1,0 +1,7 @@
+// expect: compile_error
+// says: knittingInstructions
+package main
+
+func knitting_instructions(row string) string {
+	return row
+}

@@ -1,0 +1,5 @@
+// expect: compile_error
+// says: knitting_instructions
+pub fn knitting_instruction(row: String) -> String {
+    row
+}
