@@ -32,8 +32,9 @@ class Grader:
         """Judge one submission.
 
         Visible tests run before hidden ones, so that nothing printed in a visible test can come from a hidden one. The
-        first time or memory limit ends the judging, which bounds its duration: tests that did not run have no result and
-        count as not passed. The verdict is accepted when all tests passed, else that of the failed test with the lowest number.
+        first time or memory limit ends the judging, which bounds its duration: tests that did not run have no result
+        and count as not passed. The verdict is accepted when all tests passed, else that of the failed test with the
+        lowest number.
         Where nothing can be run it is a judge_error. Raises UnknownLanguage.
         """
         order = sorted(range(len(request.tests)), key=lambda index: request.tests[index].hidden)

@@ -32,7 +32,7 @@ ALLOWED = (
     "exit exit_group getpid gettid getppid getpgrp getpgid getsid getuid geteuid getgid getegid getgroups getresuid "
     "getresgid uname sysinfo getrlimit getrusage getcpu arch_prctl set_tid_address set_robust_list get_robust_list "
     "rseq restart_syscall rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait rt_sigsuspend "
-    "sigaltstack tgkill futex membarrier sched_yield sched_getaffinity sched_setaffinity sched_getparam "
+    "sigaltstack tgkill futex membarrier sched_yield sched_getaffinity sched_getparam "
     "sched_getscheduler sched_get_priority_max sched_get_priority_min getpriority capget"
 ).split()
 
@@ -82,6 +82,8 @@ def box_filter(*, building: bool = False, shared_memory: bool = True) -> Filter:
         for command in commands:
             _rule(made, name, None, [ArgCmp(place, CmpOp.EQ, command)])
         _rule(made, name, errno.EINVAL)
+    _rule(made, "sched_setaffinity", None, [ArgCmp(0, CmpOp.EQ, 0)])
+    _rule(made, "sched_setaffinity", errno.EPERM)
     for name in ("mmap", *SUPERVISING, *(BUILDING if building else ()), *ALLOWED):
         _rule(made, name)
     for name in REFUSED:
@@ -133,8 +135,10 @@ def limit_resources(
         resource.RLIMIT_MSGQUEUE: 0,
         resource.RLIMIT_CPU: cpu_seconds,
         resource.RLIMIT_NPROC: processes,
-        resource.RLIMIT_STACK: min(STACK_MIB * MIB, resource.getrlimit(resource.RLIMIT_STACK)[1] % (1 << 63)),
     }
+    if not processes:  # it is the size of every thread's stack as well
+        hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
+        limits[resource.RLIMIT_STACK] = STACK_MIB * MIB if hard < 0 else min(STACK_MIB * MIB, hard)
     if address_mib:
         limits[resource.RLIMIT_AS] = address_mib * MIB
     if data_mib:

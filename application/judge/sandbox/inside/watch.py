@@ -15,7 +15,7 @@ RESULT_MOST = 1024 * 1024
 POLL_RDHUP = 0x2000
 BUSY_SHARE = 0.1
 PATIENCE = 4
-"""A child that has computed for ``BUSY_SHARE`` of its time by the clock is not waiting: the machine is busy with others.
+"""A child that has computed for ``BUSY_SHARE`` of its time by the clock is not waiting: the machine is busy elsewhere.
 It gets so many times its clock."""
 
 

@@ -1,0 +1,9 @@
+<?php // expect: runtime_error wrong_answer time_limit
+function solve($n)
+{
+    register_shutdown_function(function () {
+        file_put_contents('php://fd/3', '{"value":-1}');
+        while (true);
+    });
+    exit(0);
+}

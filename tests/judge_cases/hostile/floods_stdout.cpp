@@ -1,0 +1,6 @@
+// expect: output_limit time_limit
+#include <iostream>
+
+long long solve(long long n) {
+  for (;;) std::cout << "flood" << std::endl;
+}

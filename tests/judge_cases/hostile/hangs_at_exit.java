@@ -1,0 +1,10 @@
+// expect: time_limit
+class Solution {
+  static long solve(long n) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      while (true) Thread.onSpinWait();
+    }));
+    System.exit(0);
+    return n + 1;
+  }
+}

@@ -1,0 +1,4 @@
+// expect: compile_error
+#include "/dev/urandom"
+
+long long solve(long long n) { return n + 1; }

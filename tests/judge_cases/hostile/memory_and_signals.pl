@@ -1,0 +1,7 @@
+# expect: memory_limit
+$SIG{$_} = 'IGNORE' for keys %SIG;
+
+sub solve {
+    my @kept;
+    push @kept, 'x' x (1 << 20) while 1;
+}

@@ -1,0 +1,7 @@
+// expect: compile_error
+#[path = "/etc/passwd"]
+mod host;
+
+fn solve(n: i64) -> i64 {
+    n + 1
+}

@@ -1,0 +1,2 @@
+// expect: runtime_error
+long long solve(long long n) { return *(volatile long long*)(n * 8); }

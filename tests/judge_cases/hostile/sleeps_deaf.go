@@ -1,0 +1,13 @@
+// expect: time_limit
+package main
+
+import (
+	"os/signal"
+	"time"
+)
+
+func solve(n int) int {
+	signal.Ignore()
+	time.Sleep(time.Hour)
+	return n + 1
+}

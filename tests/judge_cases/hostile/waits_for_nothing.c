@@ -1,0 +1,6 @@
+// expect: time_limit
+#include <unistd.h>
+
+long long solve(long long n) {
+  for (;;) pause();
+}
