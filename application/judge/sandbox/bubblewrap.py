@@ -53,7 +53,7 @@ class Bubblewrap:
         command += ["--cap-drop", "ALL", "--uid", "61001", "--gid", "61001", "--hostname", "codemaze", "--clearenv"]
         for name, value in environment.items():
             command += ["--setenv", name, value]
-        for device in ("/dev/null", "/dev/zero", "/dev/urandom"):
+        for device in ("/dev/null", "/dev/urandom"):
             command += ["--dev-bind", device, device]
         for folder in ("lib", "bin"):
             command += ["--dir", f"/usr/{folder}", "--symlink", f"usr/{folder}", f"/{folder}"]

@@ -30,7 +30,7 @@ KEPT_MOST = 200
 KEPT_SECONDS = 600.0
 """Products are removed when there are more than ``KEPT_MOST`` and nobody has used them for this long."""
 
-_NAME = re.compile(r"[A-Za-z0-9_$][A-Za-z0-9_$.-]{0,200}\Z")
+_NAME = re.compile(r"[\w$][\w$.-]{0,200}\Z")
 
 
 class NotBuilt(Exception):

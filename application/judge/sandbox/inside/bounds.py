@@ -60,6 +60,10 @@ BUILDING = (
 ).split()
 
 _CLONE_THREAD = 0x00010000
+_SHARED = 0x21
+"""MAP_SHARED and MAP_ANONYMOUS. Files may be shared: there is none that can be written to, not even /dev/zero."""
+_MAP_GROWSDOWN = 0x0100
+"""Such a mapping counts as a stack, whatever the limit on private memory says."""
 _IOCTLS = (0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 """TCGETS, TCGETS2, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX: what standard libraries ask of a descriptor."""
 _FCNTLS = (0, 1, 2, 3, 4, 5, 6, 7, 1030, 1032)
@@ -76,8 +80,8 @@ def box_filter(*, building: bool = False, shared_memory: bool = True) -> Filter:
     """
     made = Filter(default=int(Action.ERRNO) | errno.ENOSYS)
     if not shared_memory:
-        # MAP_SHARED and MAP_ANONYMOUS
-        _rule(made, "mmap", errno.ENOMEM, [ArgCmp(3, CmpOp.MASKED_EQ, 0x21, 0x21)])
+        _rule(made, "mmap", errno.ENOMEM, [ArgCmp(3, CmpOp.MASKED_EQ, _SHARED, _SHARED)])
+    _rule(made, "mmap", errno.EINVAL, [ArgCmp(3, CmpOp.MASKED_EQ, _MAP_GROWSDOWN, _MAP_GROWSDOWN)])
     for name, place, commands in (("ioctl", 1, _IOCTLS), ("fcntl", 1, _FCNTLS), ("prctl", 0, _PRCTLS)):
         for command in commands:
             _rule(made, name, None, [ArgCmp(place, CmpOp.EQ, command)])
@@ -136,12 +140,13 @@ def limit_resources(
         resource.RLIMIT_CPU: cpu_seconds,
         resource.RLIMIT_NPROC: processes,
     }
-    if not processes:  # it is the size of every thread's stack as well
-        hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
-        limits[resource.RLIMIT_STACK] = STACK_MIB * MIB if hard < 0 else min(STACK_MIB * MIB, hard)
     if address_mib:
         limits[resource.RLIMIT_AS] = address_mib * MIB
     if data_mib:
         limits[resource.RLIMIT_DATA] = data_mib * MIB
     for kind, most in limits.items():
         resource.setrlimit(kind, (most, most))
+    _, hard = resource.getrlimit(resource.RLIMIT_STACK)
+    most = STACK_MIB * MIB if hard < 0 else min(STACK_MIB * MIB, hard)
+    # It is the size of every thread's stack as well, so who makes threads keeps the usual one.
+    resource.setrlimit(resource.RLIMIT_STACK, (min(8 * MIB, most) if processes else most, most))

@@ -1,0 +1,13 @@
+# expect: time_limit runtime_error
+def solve(n)
+  Signal.list.each_key do |name|
+    trap(name) { retry_for_ever }
+  rescue ArgumentError
+    next
+  end
+  begin
+    loop { raise Exception, "again" }
+  rescue Exception
+    retry
+  end
+end
