@@ -84,15 +84,25 @@ def wait_until(holds: Callable[[], object]) -> None:
 
 
 def inhabitants(sandbox: Sandbox) -> list[str]:
-    """What still runs of any sandbox of ours: bubblewrap, and all that has the sandbox's mounts for its own."""
+    """What still runs of any sandbox of ours: bubblewrap, and all that has the sandbox's mounts for its own. Servers of
+    other tests keep sandboxes of the same image, which are theirs."""
     image = str(sandbox.image[0].source)
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
             with contextlib.suppress(OSError):
-                if image in (entry / "cmdline").read_text() or image in (entry / "mountinfo").read_text():
+                ours = image in (entry / "cmdline").read_text() or image in (entry / "mountinfo").read_text()
+                if ours and not belongs_to_a_server(int(entry.name)):
                     found.append(f"{entry.name} {(entry / 'cmdline').read_text()[:80]}")
     return found
+
+
+def belongs_to_a_server(pid: int) -> bool:
+    while pid > 1:
+        if "run.py" in Path(f"/proc/{pid}/cmdline").read_text():
+            return True
+        pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    return False
 
 
 def files(sandbox: Sandbox) -> set[Path]:

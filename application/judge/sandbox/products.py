@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,8 @@ from application.judge.sandbox.runtime import Runtime, identity
 from application.judge.text import MAX_MESSAGE, clean
 
 BUILD_SECONDS = 40.0
-"""How long a compiler may take by the clock; its processes are bound to as much CPU time."""
+BUILD_CPU_SECONDS = 20
+"""How long compiling may take: by the clock, and each process of a compiler in CPU time."""
 
 BUILD_MEMORY_MIB = 2048
 """Writable private memory of one process of a compiler."""
@@ -66,7 +68,9 @@ class Products:
             sources = json.dumps(dict(build.sources)).encode()
             try:
                 wall_ms = int(BUILD_SECONDS * 1000)
-                reply = box.ask({"wall_ms": wall_ms}, sources, BUILD_SECONDS + 5, PRODUCTS_MOST)
+                reply = box.ask(
+                    {"wall_ms": wall_ms, "cpu_ms": BUILD_CPU_SECONDS * 1000}, sources, BUILD_SECONDS + 5, PRODUCTS_MOST
+                )
             except (SandboxLost, SandboxOverdue) as error:
                 raise NotBuilt("The compiler ended or blocked the sandbox it ran in.") from error
         if reply.end != "built":
@@ -98,8 +102,10 @@ def _unpack(reply: Reply, folder: Path) -> None:
 
 def _complaint(reply: Reply) -> str:
     why = reply.header.get("why")
-    if why in ("cpu", "wall"):
+    if why == "wall":
         return f"Compiling took longer than {BUILD_SECONDS:.0f} s."
+    if why == "cpu" or reply.header.get("signal") == signal.SIGXCPU:
+        return f"Compiling took more than {BUILD_CPU_SECONDS} s of CPU time."
     if why == "size":
         return "The compiled program is too large."
     said = reply.console.decode("utf-8", "replace").replace(f"{WORK}/", "").strip()

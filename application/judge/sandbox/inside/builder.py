@@ -1,7 +1,7 @@
 """Compiling in a sandbox of its own: sources come in, compilers run, products go out.
 
-The one message to us is ``{"wall_ms", "length"}`` and the sources, JSON by name; the one answer is ``{"end": "built"}``
-with ``files``, a list of name, size and whether it can be run, and their bytes; or ``{"end": "failed"}`` with what the
+The one message to us is ``{"wall_ms", "cpu_ms", "length"}`` and the sources, JSON by name; the one answer is
+``{"end": "built"}`` with ``files``, a list of name, size and whether it can be run, and their bytes; or ``{"end": "failed"}`` with what the
 compiler printed, or how it ended, as the console. Setup: ``{"commands", "environment", "products", "memory_mib"}``.
 """
 
@@ -22,7 +22,6 @@ from watch import Child, Watch, reported  # type: ignore[import-not-found]
 
 PROCESSES = 256
 FILE_MIB = 64
-CPU_SECONDS = 40
 PRODUCTS_MOST = 64 * bounds.MIB
 WORK = "/work"
 
@@ -39,8 +38,8 @@ def build(setup: dict[str, Any], control: Control) -> None:
             file.write(text)
     for command in setup["commands"]:
         left = (deadline - time.monotonic()) * 1000
-        watch = Watch(start(command, setup), control.descriptor)
-        end = watch.until_end(CPU_SECONDS * 1000, left, patience=1)
+        watch = Watch(start(command, setup, header["cpu_ms"]), control.descriptor)
+        end = watch.until_end(header["cpu_ms"], left, patience=1)
         report = reported(watch, end)
         if end != "exited" or report["signal"] or report["code"]:
             control.send({**report, "end": "failed", "why": end}, bytes(watch.console))
@@ -53,7 +52,7 @@ def build(setup: dict[str, Any], control: Control) -> None:
     send_products(setup["products"], control)
 
 
-def start(command: list[str], setup: dict[str, Any]) -> Child:
+def start(command: list[str], setup: dict[str, Any], cpu_ms: int) -> Child:
     console, console_in = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -66,7 +65,7 @@ def start(command: list[str], setup: dict[str, Any]) -> Child:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             signal.signal(signal.SIGPIPE, signal.SIG_DFL)
             bounds.limit_resources(
-                cpu_seconds=CPU_SECONDS,
+                cpu_seconds=cpu_ms // 1000,
                 data_mib=setup["memory_mib"],
                 processes=min(PROCESSES, resource.getrlimit(resource.RLIMIT_NPROC)[1] % (1 << 62)),
                 file_mib=FILE_MIB,
