@@ -1,8 +1,9 @@
 """Compiling in a sandbox of its own: sources come in, compilers run, products go out.
 
-The one message to us is ``{"wall_ms", "cpu_ms", "length"}`` and the sources, JSON by name; the one answer is
-``{"end": "built"}`` with ``files``, a list of name, size and whether it can be run, and their bytes; or ``{"end": "failed"}`` with what the
-compiler printed, or how it ended, as the console. Setup: ``{"commands", "environment", "products", "memory_mib"}``.
+The one message to us is ``{"wall_ms", "cpu_ms", "length"}`` and the sources, JSON by name. The one answer is
+``{"end": "built"}`` with ``files``, a list of name, size and whether it can be run, and their bytes; or
+``{"end": "failed"}`` with what the compiler printed, or how it ended, as the console. Setup:
+``{"commands", "environment", "products", "memory_mib"}``.
 """
 
 from __future__ import annotations
