@@ -40,28 +40,88 @@ def waiting(sandbox: Sandbox, run: Run) -> list[int]:
     return [box.process.pid for box in sandbox.pool._waiting.get(kind_of(run, LIMITS.memory_mib), [])]
 
 
+def perl(judge: Judge, code: str) -> Program:
+    if "perl" not in judge.installed:
+        pytest.skip("there is no Perl here")
+    return judge.installed["perl"].program(code, SIGNATURE, LIMITS)
+
+
+PERL_RIGHT = "sub solve { return $_[0] + 1 }\n"
+
+
 def test_a_sandbox_that_behaved_is_used_again(judge: Judge, sandbox: Sandbox) -> None:
-    program = python(judge, RIGHT)
+    program = perl(judge, PERL_RIGHT)
     sandbox.run(program, [[1]], LIMITS)
     before = waiting(sandbox, program.run)
     assert len(before) == 1
-    sandbox.run(program, [[1], [2]], LIMITS)
+    assert [run.value for run in sandbox.run(program, [[1], [2]], LIMITS)] == [2, 3]
     assert waiting(sandbox, program.run) == before
+
+
+SEARCHES_ITS_MEMORY = """
+import sys
+sys.path.insert(0, "/judge/filter")
+import ctypes, os
+
+def pages():
+    c = ctypes.CDLL(None)
+    c.sbrk.restype = ctypes.c_void_p
+    r, w = os.pipe()
+    for middle in (id(object()), c.sbrk(0)):
+        middle &= ~4095
+        for start in range(middle - (8 << 20), middle + (8 << 20), 4096):
+            if c.write(w, ctypes.c_void_p(start), 4096) == 4096:
+                yield os.read(r, 4096)
+
+def solve(n):
+    wanted = bytes(c ^ 1 for c in MARK)
+    return sum(page.count(wanted) > 1 for page in pages())  # it has one itself
+"""
+
+
+def test_what_one_submission_returned_is_not_in_the_memory_of_the_next(judge: Judge, sandbox: Sandbox) -> None:
+    mark = b"a secret of another player " + os.urandom(8).hex().encode()
+    limits = Limits(time_ms=5000, memory_mib=256)
+    signature = parse_signature("solve", [("n", "int")], "string")
+    returns = f"def solve(n):\n    print({mark.decode()!r} * 50)\n    return {mark.decode()!r} * 50\n"
+    first = judge.installed["python"].program(returns, signature, limits)
+    assert sandbox.run(first, [[1], [2], [3]], limits)[0].verdict is Verdict.ACCEPTED
+    before = waiting(sandbox, first.run)
+    searches = SEARCHES_ITS_MEMORY.replace("MARK", repr(bytes(c ^ 1 for c in mark)))
+    program = judge.installed["python"].program(searches, SIGNATURE, limits)
+    assert [run.value for run in sandbox.run(program, [[1], [2]], limits)] == [0, 0]
+    assert waiting(sandbox, first.run) == before
+    # The search finds what is there: what it looks for is put into the memory of the program itself.
+    knows = searches + f"\nKEPT = [{mark!r} * 2]\n"
+    (seen,) = sandbox.run(judge.installed["python"].program(knows, SIGNATURE, limits), [[1]], limits)
+    assert isinstance(seen.value, int) and seen.value > 0, seen
+
+
+def test_pipes_that_one_test_leaves_full_or_impatient_are_well_for_the_next(judge: Judge, sandbox: Sandbox) -> None:
+    spoils = (
+        "import fcntl, os\ndef solve(n):\n    for fd in (1, 3):\n"
+        "        fcntl.fcntl(fd, fcntl.F_SETFL, fcntl.fcntl(fd, fcntl.F_GETFL) | os.O_NONBLOCK)\n"
+        "    os.write(3, b'{\"value\": 7}')\n    os.write(1, b'left')\n    os._exit(0)\n"
+    )
+    long = "def solve(n):\n    print('x' * 500000)\n    return n + 1\n"
+    assert sandbox.run(python(judge, spoils), [[1]], LIMITS)[0].value == 7
+    (run,) = sandbox.run(python(judge, long), [[1]], LIMITS)
+    assert (run.value, run.console[:4]) == (2, "xxxx"), run
 
 
 @pytest.mark.parametrize(
     "code",
     [
-        "def solve(n):\n    while True: pass\n",
-        "import os\ndef solve(n):\n    os.abort()\n",
-        "def solve(n):\n    while True: print('x' * 10000)\n",
+        "sub solve { while (1) {} }\n",
+        "use POSIX;\nsub solve { POSIX::abort() }\n",
+        "sub solve { print 'x' x 10000 while 1 }\n",
     ],
 )
 def test_one_that_misbehaved_is_replaced(code: str, judge: Judge, sandbox: Sandbox) -> None:
-    program = python(judge, RIGHT)
+    program = perl(judge, PERL_RIGHT)
     sandbox.run(program, [[1]], LIMITS)
     before = waiting(sandbox, program.run)
-    sandbox.run(python(judge, code), [[1]], LIMITS)
+    sandbox.run(perl(judge, code), [[1]], LIMITS)
     after = waiting(sandbox, program.run)
     assert len(after) == 1
     assert after != before

@@ -1,8 +1,8 @@
 # expect: time_limit runtime_error
 def solve(n)
   Signal.list.each_key do |name|
-    trap(name) { retry_for_ever }
-  rescue ArgumentError
+    trap(name) { nil }
+  rescue ArgumentError, SystemCallError
     next
   end
   begin

@@ -35,6 +35,7 @@ class Supervisor:
     def __init__(self, setup: dict[str, Any], control: Control) -> None:
         self.setup, self.control = setup, control
         self.process: Child | None = None
+        self.line: Line | None = None
         mode = setup["mode"]
         self.filter = bounds.player_filter(threads=mode == "serve" or setup["threads"] > 0, execute=mode != "fork")
         assert self.filter.program  # made once, for all the forks
@@ -43,6 +44,8 @@ class Supervisor:
         """Answer test after test until the other side closes."""
         if self.setup["mode"] == "serve":
             self.start_process()
+        if self.setup["mode"] == "fork":
+            self.line = Line(self)
         self.control.send({"end": "ready"})
         while True:
             test = self.control.header()
@@ -54,27 +57,14 @@ class Supervisor:
                 self.run_in_process(test)
 
     def run_forked(self, test: dict[str, Any]) -> None:
-        """In a child that takes the test itself."""
-        (console, console_in), (result, result_in) = os.pipe(), os.pipe()
-        pid = os.fork()
-        if pid == 0:
-            self.become_child(test, console_in, result_in)
-        os.close(console_in)
-        os.close(result_in)
-        watch = Watch(Child(pid, console, result), self.control.descriptor)
+        """In the heir that waits. It leaves another before it takes the test itself."""
+        line = self.line
+        assert line is not None
+        child = Child(line.heir, os.dup(line.console), os.dup(line.result))
+        watch = Watch(child, self.control.descriptor)
+        os.write(line.go, json.dumps(test).encode())
         self.finish(watch, watch.until_end(test["cpu_ms"], test["wall_ms"]))
-
-    def become_child(self, test: dict[str, Any], console: int, result: int) -> NoReturn:
-        """Take the test, give up everything else, and run it."""
-        try:
-            payload = self.control.receive(test["length"])
-            own(os.open("/dev/null", os.O_RDONLY), console, result, 3)
-            self.bind(test, threads=0)
-            import python_child  # type: ignore[import-not-found]
-
-            python_child.main(payload, 3)
-        finally:
-            os._exit(70)
+        line.succeed()
 
     def run_once(self, test: dict[str, Any]) -> None:
         """In a process of its own, which is sent the test and then the end of its input."""
@@ -152,6 +142,65 @@ class Supervisor:
         """End the child, and report."""
         header = reported(watch, end)
         self.control.send(header, bytes(watch.console), bytes(watch.result[:RESULT_MOST]))
+
+
+class Line:
+    """Processes that fork one another, each a child of the one before, and each for one test.
+
+    What programs return and print passes through the supervisor, and a fork of the supervisor could find what is left
+    of it in its memory. These processes never see any of it: each forks its heir before it takes its test. So they can
+    serve one submission after another. They share their pipes, which are emptied between tests.
+    """
+
+    def __init__(self, supervisor: Supervisor) -> None:
+        self.console, console_in = os.pipe()
+        self.result, result_in = os.pipe()
+        self.heirs, heirs_in = os.pipe()
+        go_out, self.go = os.pipe()
+        for descriptor in (self.console, self.result):
+            os.set_blocking(descriptor, False)
+        self.heir = os.fork()
+        if self.heir == 0:
+            live(supervisor, go_out, console_in, result_in, heirs_in)
+        for descriptor in (console_in, result_in, heirs_in, go_out):
+            os.close(descriptor)
+
+    def succeed(self) -> None:
+        """Learn who waits for the next test, and forget what the last one has left in the pipes."""
+        told = os.read(self.heirs, 4)
+        if len(told) < 4:
+            os._exit(73)
+        self.heir = int.from_bytes(told, "big")
+        for descriptor in (self.console, self.result):
+            try:
+                while os.read(descriptor, 65536):
+                    pass
+            except BlockingIOError:
+                pass
+
+
+def live(supervisor: Supervisor, go: int, console: int, result: int, heirs: int) -> NoReturn:
+    """Wait for a test; fork an heir who waits for the next one; then give up everything else, and run it."""
+    try:
+        while True:
+            told = os.read(go, 4096)
+            if not told:
+                os._exit(0)
+            heir = os.fork()
+            if heir:
+                break
+        os.write(heirs, heir.to_bytes(4, "big"))
+        test = json.loads(told)
+        payload = supervisor.control.receive(test["length"])
+        for descriptor in (console, result):  # one before may have made writing not wait
+            os.set_blocking(descriptor, True)
+        own(os.open("/dev/null", os.O_RDONLY), console, result, 3)
+        supervisor.bind(test, threads=0)
+        import python_child  # type: ignore[import-not-found]
+
+        python_child.main(payload, 3)
+    finally:
+        os._exit(70)
 
 
 def own(request: int, console: int, result: int, result_at: int) -> None:
