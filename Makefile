@@ -21,7 +21,7 @@ serve: $(VENV)/installed
 	@$(BIN)/python run.py
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff check .

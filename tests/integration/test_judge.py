@@ -49,6 +49,7 @@ CLEAN = {
     "perl": "sub solve {\n    return $_[0] + 1;\n}\n",
     "lua": "function solve(n)\n  return n + 1\nend\n",
     "java": "class Solution {\n    static long solve(long n) {\n        return n + 1;\n    }\n}\n",
+    "csharp": "class Solution {\n    public static long Solve(long n) {\n        return n + 1;\n    }\n}\n",
 }
 ESCAPE = """
 async function escape() {
@@ -126,7 +127,9 @@ def at_rest(sandbox: Sandbox, grader: Grader) -> dict[str, int]:
 
 def test_every_hostile_program_says_what_is_expected() -> None:
     assert len(CASES) >= 60
-    assert {path.suffix for path in CASES} >= {".py", ".js", ".c", ".cpp", ".rs", ".java", ".go"}
+    suffixes = {path.suffix for path in CASES}
+    assert suffixes >= {".py", ".js", ".c", ".cpp", ".rs", ".java", ".go"}
+    assert suffixes == {language.suffix for language in known() if language.id in CLEAN}
     for path in CASES:
         assert set(expectation(path)[0]) <= set(Verdict), path
 

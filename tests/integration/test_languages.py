@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -114,26 +114,10 @@ def judged(path: Path, judge: Judge) -> Judgement:
     return judge.grader.judge(document(path.parent.name).request(language, path.read_text(encoding="utf-8")))
 
 
-def wanted(request: pytest.FixtureRequest, test: str, judge: Judge) -> list[Path]:
-    """The programs that this run asks for, of languages that are installed here."""
-    items = [item for item in request.session.items if getattr(item, "originalname", "") == test]
-    paths = [item.callspec.params["path"] for item in items]  # type: ignore[attr-defined]
-    return [path for path in paths if language_of(path) in judge.installed]
-
-
-def all_judged(paths: list[Path], judge: Judge) -> dict[Path, Judgement]:
-    """As many at once as there are cores."""
-    with ThreadPoolExecutor(os.cpu_count()) as workers:
-        found = dict(zip(paths, workers.map(lambda path: judged(path, judge), paths), strict=True))
-        assert judge.runner
-        judge.runner.pool.close()  # type: ignore[attr-defined]  # before the threads that started them end
-        return found
-
-
-def check(path: Path, judgements: dict[Path, Judgement]) -> None:
-    if path not in judgements:
+def check(path: Path, judge: Judge) -> None:
+    if language_of(path) not in judge.installed:
         pytest.skip(f"{path.suffix} is not judged here")
-    judgement, (expected, said) = judgements[path], declared(path)
+    judgement, (expected, said) = judged(path, judge), declared(path)
     assert judgement.verdict == expected, judgement
     told = [judgement.message, *(result.message for result in judgement.results if not result.hidden)]
     assert said in "\n".join(told), told
@@ -149,22 +133,14 @@ def test_there_are_enough_programs() -> None:
             assert "accepted" in {declared(path)[0] for path in right}, (kind.id, slug)
 
 
-@pytest.fixture(scope="module")
-def quietly(request: pytest.FixtureRequest, judge: Judge) -> dict[Path, Judgement]:
-    return all_judged(wanted(request, "test_a_program_gets_its_verdict", judge), judge)
-
-
-@pytest.fixture(scope="module")
-def busily(request: pytest.FixtureRequest, judge: Judge) -> dict[Path, Judgement]:
-    """Once more, with every core busy with something else, too."""
-    paths = wanted(request, "test_a_program_gets_the_same_verdict_while_the_machine_is_busy", judge)
-    burners = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count() or 1)]
-    try:
-        return all_judged(paths, judge)
-    finally:
-        for burner in burners:
-            burner.kill()
-            burner.wait()
+@pytest.fixture
+def burners() -> Iterator[None]:
+    """Every core is busy with something else, too."""
+    started = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count() or 1)]
+    yield
+    for burner in started:
+        burner.kill()
+        burner.wait()
 
 
 def named(path: Path) -> str:
@@ -172,11 +148,12 @@ def named(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=named)
-def test_a_program_gets_its_verdict(path: Path, quietly: dict[Path, Judgement]) -> None:
-    check(path, quietly)
+def test_a_program_gets_its_verdict(path: Path, judge: Judge) -> None:
+    check(path, judge)
 
 
 # All of them where one asks for it: it takes a while.
 @pytest.mark.parametrize("path", PROGRAMS if os.environ.get("ALL_BUSY") else PROGRAMS[::4], ids=named)
-def test_a_program_gets_the_same_verdict_while_the_machine_is_busy(path: Path, busily: dict[Path, Judgement]) -> None:
-    check(path, busily)
+@pytest.mark.usefixtures("burners")
+def test_a_program_gets_the_same_verdict_while_the_machine_is_busy(path: Path, judge: Judge) -> None:
+    check(path, judge)

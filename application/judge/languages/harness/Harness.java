@@ -37,6 +37,7 @@ final class CodemazeHarness {
   static final int DEEPEST = 60, FRAMES = 8, LONGEST = 4000;
   static final String LOADER = "player";
   // Made beforehand: when memory is out there is none left to make it of.
+  static final int START_ATTEMPTS = 40;
   static final byte[] NO_MEMORY = refusal("memory_limit", "The program ran out of memory.");
 
   static final OutputStream console = new FileOutputStream(FileDescriptor.err);
@@ -52,11 +53,8 @@ final class CodemazeHarness {
     send(new byte[0]);
     for (byte[] request; (request = receive(requests)) != null; ) {
       Call call = new Call(words[0], words[1], kinds, request);
-      // The stack of the first thread is only as large as the system has it.
-      Thread thread = new Thread(null, call, "main", STACK);
-      thread.setContextClassLoader(call.loader);
       listen();
-      thread.start();
+      Thread thread = start(call);
       while (thread.isAlive()) {
         try {
           thread.join();
@@ -68,6 +66,22 @@ final class CodemazeHarness {
       send(call.answer);
     }
     Runtime.getRuntime().halt(0); // whatever threads the player's code has left
+  }
+
+  // In a thread of its own, as the stack of the first one is only as large as the system has it. A thread counts as
+  // ended a little before its stack is given back, and there is not room for two: so a second one may have to wait.
+  static Thread start(Call call) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      Thread thread = new Thread(null, call, "main", STACK);
+      thread.setContextClassLoader(call.loader);
+      try {
+        thread.start();
+        return thread;
+      } catch (OutOfMemoryError full) {
+        if (attempt == START_ATTEMPTS) throw full;
+        Thread.sleep(attempt);
+      }
+    }
   }
 
   // Streams of each call's own, as one may close them.
