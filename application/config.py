@@ -38,6 +38,12 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
     return parse
 
 
+def _switch(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError("must be 0 or 1")
+    return text == "1"
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
@@ -47,6 +53,12 @@ def _database_url(text: str) -> str:
         if text.startswith(scheme):
             return "postgresql+psycopg2://" + text.removeprefix(scheme)
     raise ValueError("must be a postgresql:// address")
+
+
+def _redis_url(text: str) -> str:
+    if not text.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError("must be a redis:// address")
+    return text
 
 
 def _http_url(text: str) -> str:
@@ -63,6 +75,9 @@ class Settings:
     port: int = _setting(4000, "Port to listen on.", _whole(1, 65535))
     database_url: str | None = _setting(
         None, "PostgreSQL to use, as postgresql://user:password@host/name. Unset: an embedded one.", _database_url
+    )
+    redis_url: str | None = _setting(
+        None, "Redis that several server processes and judge workers share, as redis://host:6379/0.", _redis_url
     )
     data_folder: Path = _setting(
         PROJECT / "data", "Where the embedded database, the secret and the sandbox's runtime are kept.", Path
@@ -84,11 +99,15 @@ class Settings:
     lobby_widen_seconds: int = _setting(5, "Waiting this long lets a player meet the next rank, too.", _whole(0, 600))
     login_rate: str = _setting("10 per minute", "Logins allowed for one username from one address.")
     register_rate: str = _setting("60 per minute", "Registrations allowed from one address.")
+    connect_rate: str = _setting("600 per minute", "New Socket.IO connections allowed from one address.")
+    request_rate: str = _setting("3000 per minute", "HTTP requests allowed from one address.")
+    event_rate: str = _setting("20 per second", "Socket.IO requests allowed to one player.")
     judge_slots: int = _setting(
         os.cpu_count() or 1, "Submissions judged at the same time (default: the number of cores).", _whole(1, 256)
     )
     submit_rate: str = _setting("30 per minute", "Submissions allowed to one player.")
     run_rate: str = _setting("60 per minute", "Trial runs (run_code) allowed to one player.")
+    judge_workers: bool = _setting(False, "1: judge on workers (make worker) over REDIS_URL, not here.", _switch)
     judge_url: str | None = _setting(
         None, "A go-judge that judges in the place of this machine, as http://host:5050.", _http_url
     )
@@ -113,6 +132,10 @@ class Settings:
         settings = cls(**found)
         if settings.jwt_secret_key is not None and len(settings.jwt_secret_key) < 32:
             raise InvalidSetting("JWT_SECRET_KEY: must have at least 32 characters")
+        if settings.judge_workers and settings.redis_url is None:
+            raise InvalidSetting("JUDGE_WORKERS: needs REDIS_URL, through which the workers are reached")
+        if settings.redis_url and settings.database_url is None:
+            raise InvalidSetting("REDIS_URL: several processes need a DATABASE_URL that all of them can reach")
         return settings
 
     @classmethod

@@ -58,6 +58,10 @@ class RateLimited(CodemazeError):
     code, status, default = "rate_limited", 429, "Too many requests; wait a little."
 
 
+class ServerRestarting(CodemazeError):
+    code, status, default = "server_restarting", 503, "This server is being restarted; try again in a moment."
+
+
 # --- accounts
 
 

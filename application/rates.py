@@ -6,22 +6,41 @@ import math
 import time
 
 from limits import parse
-from limits.storage import MemoryStorage
+from limits.aio.storage import Storage as AsyncStorage
+from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
+from redis import RedisError
 
 from application.errors import RateLimited
 
 
-class Rate:
-    """A rate such as ``30 per minute``, counted for each key on its own, in this process."""
+def shared_storage(redis_url: str | None) -> Storage | None:
+    """Where rates are counted that several processes share, or None."""
+    storage = storage_from_string(redis_url) if redis_url else None
+    assert not isinstance(storage, AsyncStorage)
+    return storage
 
-    def __init__(self, rate: str) -> None:
-        """Raises ValueError for what is no rate."""
-        self._item = parse(rate)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+class Rate:
+    """A rate such as ``30 per minute``, counted for each key on its own.
+
+    It is counted in ``storage``, which several processes can share; in this process alone when that is away or none.
+    """
+
+    def __init__(self, rate: str, what: str = "", storage: Storage | None = None) -> None:
+        """``what`` tells rates apart that share a storage. Raises ValueError for what is no rate."""
+        self._item, self._what = parse(rate), what
+        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = MovingWindowRateLimiter(storage) if storage else self._own
 
     def spend(self, key: str) -> None:
         """Count one; raises RateLimited, with the seconds to wait, when that is one too many."""
-        if not self._limiter.hit(self._item, key):
-            reset = self._limiter.get_window_stats(self._item, key).reset_time
+        try:
+            self._spend(self._shared, key)
+        except RedisError:
+            self._spend(self._own, key)
+
+    def _spend(self, limiter: MovingWindowRateLimiter, key: str) -> None:
+        if not limiter.hit(self._item, self._what, key):
+            reset = limiter.get_window_stats(self._item, self._what, key).reset_time
             raise RateLimited(retry_after=max(1, math.ceil(reset - time.time())))

@@ -19,6 +19,7 @@ from flask_migrate import upgrade
 from gevent.event import Event
 from gevent.pywsgi import WSGIHandler, WSGIServer
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from application.config import Settings
 from application.embedded_postgres import EmbeddedPostgres
@@ -60,7 +61,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
         app, codemaze = build(replace(settings, database_url=url), judge)
         with app.app_context():
             _prepare_database(codemaze, say)
-            codemaze.deadlines.recover()
+            codemaze.arrivals.recover()
             db.session.remove()
         address, errors = (settings.host, settings.port), logging.getLogger("http")
         server = WSGIServer(address, app, log=None, error_log=errors, handler_class=_Handler)
@@ -74,6 +75,9 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
             say(line)
         stopping.wait()
         say("Stopping: what is being judged is finished first.")
+        codemaze.matches.drain()
+        server.stop_accepting()
+        codemaze.door.say_goodbye()
     say("Stopped.")
 
 
@@ -116,6 +120,8 @@ def _working(context: Callable[[], object], codemaze: Codemaze) -> Iterator[None
 
     if codemaze.queue:
         codemaze.queue.start()
+    if codemaze.relay:
+        codemaze.relay.start()
     keeper = gevent.spawn(keep_time)
     prover = gevent.spawn(codemaze.judge.prove_all)
     try:
@@ -127,6 +133,10 @@ def _working(context: Callable[[], object], codemaze: Codemaze) -> Iterator[None
         prover.kill()
         keeper.join(timeout=1)
         keeper.kill()
+        with context(), suppress(SQLAlchemyError):  # type: ignore[attr-defined]
+            codemaze.arrivals.close()
+        if codemaze.relay:
+            codemaze.relay.stop()
 
 
 def _prepare_database(codemaze: Codemaze, say: Callable[[str], None]) -> None:

@@ -3,48 +3,47 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask
-from flask_cors import CORS
 from flask_socketio import SocketIO
-from prometheus_client import CollectorRegistry, Gauge
+from redis import Redis
 from sqlalchemy import text
-from werkzeug.middleware.proxy_fix import ProxyFix
 
+from application import metrics
 from application.clock import Clock, utc_now
-from application.config import PROJECT, Settings
-from application.extensions import db, jwt, limiter, migrate
+from application.config import Settings
+from application.extensions import db
 from application.judge.engine import GoJudge
 from application.judge.machine import Judge
 from application.judge.queue import LocalJudgeQueue
 from application.judge.verdicts import Judgement
+from application.matches.arrivals import Arrivals
 from application.matches.deadlines import Deadlines, Timekeeper
+from application.matches.judging import Judging
+from application.matches.outside import Publisher
 from application.matches.reading import MatchReader, count_live
 from application.matches.referee import MatchRules, Referee
+from application.matches.roster import Roster
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
 from application.problems.service import Chooser, Problems
-from application.rates import Rate
-from application.realtime import asyncapi, frames
+from application.rates import Rate, shared_storage
+from application.realtime import asyncapi
 from application.realtime.connections import Connections
 from application.realtime.handlers import Door
-from application.realtime.packets import TolerantPacket
 from application.realtime.publisher import RoomPublisher
+from application.realtime.relay import Relay
+from application.realtime.sending import Sender
 from application.rest import api, auth, sessions, site
 from application.rest import problems as problem_routes
 from application.rest import users as user_routes
-from application.signing_key import signing_key
 from application.users.service import Users
 from application.users.tokens import Tokens
+from application.web import make_flask, make_socketio
 
-HTTP_BODY_BYTES = 256 * 1024
-SOCKET_PACKET_BYTES = 1024 * 1024
-"""A request may be refused for its size only after it has been read; a packet beyond this ends the connection."""
+SAVE_RATE = "1 per second"
+"""How often a player may have their code kept."""
 
 
 def make_judge(settings: Settings) -> Judge:
@@ -60,10 +59,13 @@ class Codemaze:
 
     settings: Settings
     socketio: SocketIO
+    door: Door
     users: Users
     tokens: Tokens
     problems: Problems
     matches: Matches
+    judging: Judging
+    arrivals: Arrivals
     reader: MatchReader
     deadlines: Deadlines
     timekeeper: Timekeeper
@@ -71,16 +73,19 @@ class Codemaze:
     judge: Judge
     connections: Connections
     publisher: RoomPublisher
+    relay: Relay | None
 
 
 def build(
     settings: Settings, judge: Judge, *, clock: Clock = utc_now, choose: Chooser | None = None
 ) -> tuple[Flask, Codemaze]:
     """The whole server, not yet running."""
-    app = _flask(settings)
-    socketio = _socketio(app, settings)
-    connections = Connections()
-    publisher = RoomPublisher(connections, lambda sid, event, body: socketio.emit(event, body, to=sid))
+    app = make_flask(settings)
+    storage = shared_storage(settings.redis_url)
+    socketio = make_socketio(app, settings, storage)
+    sender, connections = Sender(socketio), Connections()
+    rooms = RoomPublisher(connections, sender.send)
+    roster = Roster(connections, alone=settings.redis_url is None)
     users, tokens = Users(), Tokens(clock)
     problems = Problems(judge.languages, judge.installed, choose or random.choice)
     rules = MatchRules(
@@ -91,108 +96,69 @@ def build(
         settings.lobby_widen_seconds,
     )
     referee = Referee(users, problems, rules)
-    deadlines = Deadlines(referee, publisher, connections, clock)
+    reader = MatchReader(referee, problems)
+    relay = None
+    if settings.redis_url:
+        redis = Redis.from_url(settings.redis_url, socket_connect_timeout=2)
+        relay = Relay(redis, rooms, connections, reader, app.app_context)
+    publisher: Publisher = relay or rooms
+    deadlines = Deadlines(referee, publisher, roster, clock)
+
+    def wake() -> None:
+        timekeeper.wake()
 
     def on_judged(submission_id: int, judgement: Judgement) -> None:
         with app.app_context():
-            matches.record_judgement(submission_id, judgement)
+            judging.record(submission_id, judgement)
 
     queue = LocalJudgeQueue(judge.grader, settings.judge_slots, on_judged) if judge.grader else None
+    judging = Judging(referee, problems, queue, roster, publisher, clock, wake)
+    arrivals = Arrivals(referee, roster, publisher, clock, wake)
+    submit_rate, save_rate = Rate(settings.submit_rate, "submit", storage), Rate(SAVE_RATE, "save", storage)
     matches = Matches(
-        referee,
-        problems,
-        queue,
-        publisher,
-        connections,
-        clock,
-        wake=lambda: timekeeper.wake(),
-        rate=Rate(settings.submit_rate),
+        referee, problems, judging, roster, arrivals, publisher, clock, wake, rate=submit_rate, save_rate=save_rate
     )
+    slots = max(1, settings.judge_slots // 2)
+    runs = TrialRuns(reader, problems, judge.grader, slots, Rate(settings.run_rate, "run", storage))
+    event_rate = Rate(settings.event_rate, "event", storage)
+    door = Door(socketio, tokens, matches, arrivals, reader, runs, connections, rooms, sender, event_rate)
+    door.open()
+    if relay:
+        relay.on_token = door.close_token
+        tokens.on_revoked(relay.token_ended)
 
     def every_second() -> None:
+        arrivals.keep()
+        door.close_ended(clock())
+        if relay:
+            relay.look()
         matches.pair_waiting()
-        matches.judge_pending()
+        judging.send_pending()
         deadlines.forget_receipts()
 
     timekeeper = Timekeeper(deadlines, every_second)
-    reader = MatchReader(referee, problems)
-    runs = TrialRuns(reader, problems, judge.grader, max(1, settings.judge_slots // 2), Rate(settings.run_rate))
-    Door(socketio, tokens, matches, reader, runs, connections, publisher).open()
     _routes(app, judge, users, tokens, problems, reader, connections, queue)
     codemaze = Codemaze(
-        settings,
-        socketio,
-        users,
-        tokens,
-        problems,
-        matches,
-        reader,
-        deadlines,
-        timekeeper,
-        queue,
-        judge,
-        connections,
-        publisher,
+        settings=settings,
+        socketio=socketio,
+        door=door,
+        users=users,
+        tokens=tokens,
+        problems=problems,
+        matches=matches,
+        judging=judging,
+        arrivals=arrivals,
+        reader=reader,
+        deadlines=deadlines,
+        timekeeper=timekeeper,
+        queue=queue,
+        judge=judge,
+        connections=connections,
+        publisher=rooms,
+        relay=relay,
     )
     app.extensions["codemaze"] = codemaze
     return app, codemaze
-
-
-def _flask(settings: Settings) -> Flask:
-    app = Flask("application")
-    app.config.update(
-        SQLALCHEMY_DATABASE_URI=settings.database_url or "postgresql+psycopg2:///codemaze",
-        SQLALCHEMY_ENGINE_OPTIONS={
-            "pool_size": 20,
-            "max_overflow": 20,
-            "pool_timeout": 20,
-            "pool_pre_ping": True,
-            "hide_parameters": True,  # code and password hashes have no business in a log
-        },
-        JWT_SECRET_KEY=settings.jwt_secret_key or signing_key(settings.data_folder / "signing_key"),
-        JWT_ACCESS_TOKEN_EXPIRES=timedelta(hours=settings.token_hours),
-        MAX_CONTENT_LENGTH=HTTP_BODY_BYTES,
-        LOGIN_RATE=settings.login_rate,
-        REGISTER_RATE=settings.register_rate,
-        RATELIMIT_STORAGE_URI="memory://",
-        RESTX_ERROR_404_HELP=False,
-        RESTX_MASK_SWAGGER=False,
-        SWAGGER_UI_DOC_EXPANSION="list",
-        SWAGGER_UI_REQUEST_DURATION=True,
-        PROPAGATE_EXCEPTIONS=False,
-    )
-    db.init_app(app)
-    migrate.init_app(app, db, directory=str(PROJECT / "migrations"))
-    jwt.init_app(app)
-    limiter.init_app(app)
-    CORS(app, origins=list(settings.cors_origins), expose_headers=["X-Total-Count", "Location", "Retry-After"])
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
-    return app
-
-
-def _socketio(app: Flask, settings: Settings) -> SocketIO:
-    def may_connect(origin: str | None, environ: Mapping[str, Any]) -> bool:
-        """Pages of our own address, and those that CORS_ORIGINS names."""
-        try:
-            own = origin is not None and urlsplit(origin).netloc == environ.get("HTTP_HOST")
-        except ValueError:  # no URL at all
-            own = False
-        return own or "*" in settings.cors_origins or origin in settings.cors_origins
-
-    socketio = SocketIO(
-        app,
-        async_mode="gevent",
-        serializer=TolerantPacket,
-        cors_allowed_origins=may_connect,
-        max_http_buffer_size=SOCKET_PACKET_BYTES,
-        manage_session=False,
-        logger=False,
-        engineio_logger=False,
-    )
-    frames.guard(app, socketio.server.eio)
-    return socketio
 
 
 def _routes(
@@ -228,7 +194,9 @@ def _routes(
         return {"players": connections.count_users(), "matches": live, "problems": playable}
 
     checks = {"database": database, "sandbox": sandbox, "problems": some_problem}
-    app.register_blueprint(site.blueprint(asyncapi.document(), checks, numbers, _metrics(app, connections, queue)))
+    app.register_blueprint(
+        site.blueprint(asyncapi.document(), checks, numbers, metrics.registry(app, connections, queue))
+    )
     namespaces = [
         auth.namespace(users, tokens),
         user_routes.namespace(users, tokens, reader),
@@ -237,19 +205,3 @@ def _routes(
         sessions.namespace(tokens, reader),
     ]
     api.mount(app, namespaces)
-
-
-def _metrics(app: Flask, connections: Connections, queue: LocalJudgeQueue | None) -> CollectorRegistry:
-    def live() -> float:
-        with app.app_context():
-            return count_live()
-
-    registry = CollectorRegistry()
-    for name, meaning, value in (
-        ("codemaze_connections", "Open Socket.IO connections", connections.count),
-        ("codemaze_players", "Users with a connection", connections.count_users),
-        ("codemaze_matches_live", "Matches that are not finished", live),
-        ("codemaze_judge_waiting", "Submissions waiting for a judge", lambda: queue.depth if queue else 0),
-    ):
-        Gauge(name, meaning, registry=registry).set_function(value)
-    return registry

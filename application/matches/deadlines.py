@@ -14,14 +14,11 @@ from application import errors
 from application.clock import Clock
 from application.extensions import db, transaction
 from application.game import commands as c
-from application.matches import lobby, projections
+from application.matches import projections
 from application.matches.journal import Timeline
-from application.matches.models import Deadline, Match, MatchPlayer, Receipt
+from application.matches.models import Deadline, Match, Receipt
 from application.matches.outside import Presence, Publisher
 from application.matches.referee import Referee
-
-RECOVERY_SECONDS = 10
-"""How long players may take to reconnect after a restart before they count as gone."""
 
 RETRY_SECONDS = 5
 RECEIPT_HOURS = 24
@@ -34,16 +31,6 @@ class Deadlines:
 
     def __init__(self, referee: Referee, publisher: Publisher, presence: Presence, clock: Clock) -> None:
         self._referee, self._publisher, self._presence, self._clock = referee, publisher, presence, clock
-
-    def recover(self) -> None:
-        """After a start: nobody is connected yet, and whoever plays has a little time to reconnect."""
-        at = self._clock()
-        with transaction() as session:
-            lobby.mark_all_absent(at)
-            for match_id, user_id in session.execute(
-                select(MatchPlayer.match_id, MatchPlayer.user_id).where(MatchPlayer.live)
-            ).all():
-                projections.postpone(match_id, projections.ABSENCE, user_id, at, RECOVERY_SECONDS)
 
     def handle_due(self) -> bool:
         """See to everything that is due in one match; False when there is no such match.

@@ -69,16 +69,6 @@ def is_waiting(user_id: int) -> bool:
     return bool(db.session.scalar(select(exists().where(LobbyEntry.user_id == user_id))))
 
 
-def mark_absent(user_id: int, now: datetime) -> None:
-    """The user has no connection left: keep their place for a while, but do not pair them."""
-    db.session.execute(update(LobbyEntry).where(LobbyEntry.user_id == user_id).values(absent_since=now))
-
-
-def mark_all_absent(now: datetime) -> None:
-    """Nobody has a connection, as at a start."""
-    db.session.execute(update(LobbyEntry).where(LobbyEntry.absent_since.is_(None)).values(absent_since=now))
-
-
 def mark_present(user_id: int) -> None:
     """The user has a connection again."""
     db.session.execute(update(LobbyEntry).where(LobbyEntry.user_id == user_id).values(absent_since=None))

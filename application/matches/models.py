@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from application.extensions import Base
@@ -27,7 +27,8 @@ class Match(Base):
 
 
 class MatchPlayer(Base):
-    """Who plays in a match. ``live`` while it is not finished: the index allows one such row a user."""
+    """Who plays in a match. ``live`` while it is not finished: the index allows one such row a user. ``gone`` while the
+    player is away."""
 
     __tablename__ = "match_players"
     __table_args__ = (
@@ -38,6 +39,7 @@ class MatchPlayer(Base):
     match_id: Mapped[int] = mapped_column(ForeignKey("matches.id"), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     live: Mapped[bool] = mapped_column(default=True)
+    gone: Mapped[bool] = mapped_column(default=False, server_default="false")
 
 
 class MatchRound(Base):
@@ -63,7 +65,8 @@ class MatchEvent(Base):
 
 
 class Submission(Base):
-    """Code that a player handed in. ``verdict`` is null while pending; ``report`` is for its author's eyes."""
+    """Code that a player handed in. ``verdict`` is null while pending; ``report`` is for its author's eyes.
+    ``process_id`` is the server process that sees to its judging, null for none."""
 
     __tablename__ = "submissions"
     __table_args__ = (Index("ix_submissions_pending", "id", postgresql_where=text("verdict IS NULL")),)
@@ -80,6 +83,19 @@ class Submission(Base):
     total: Mapped[int | None]
     report: Mapped[dict[str, Any] | None]
     judged_at: Mapped[datetime | None]
+    process_id: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class SavedCode(Base):
+    """What a player wrote last in a match, submitted or not: their editor's content after a refresh."""
+
+    __tablename__ = "saved_codes"
+
+    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(20))
+    code: Mapped[str] = mapped_column(Text)
+    saved_at: Mapped[datetime]
 
 
 class Deadline(Base):
@@ -102,6 +118,24 @@ class LobbyEntry(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     joined_at: Mapped[datetime]
     absent_since: Mapped[datetime | None]
+
+
+class ServerProcess(Base):
+    """A server process that is running, or was ``seen_at`` that time."""
+
+    __tablename__ = "server_processes"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    seen_at: Mapped[datetime]
+
+
+class Attendance(Base):
+    """A user has a connection to a server process, one or more."""
+
+    __tablename__ = "attendances"
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("server_processes.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class Receipt(Base):

@@ -5,7 +5,7 @@ Called with every event in the transaction that appends it, and never otherwise,
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Table, bindparam, delete, insert, update
@@ -33,8 +33,10 @@ def project(match: Match, entry: e.Recorded, users: Users) -> None:
         case e.PlayerGone() as event:
             cancel(match.id, GRACE, event.user_id)
             schedule(match.id, GRACE, event.claim_at, event.user_id)
+            _set_gone(match.id, event.user_id, True)
         case e.PlayerBack() as event:
             cancel(match.id, GRACE, event.user_id)
+            _set_gone(match.id, event.user_id, False)
         case e.MatchFinished() as event:
             match.finished_at, match.winner_id, match.outcome = entry.at, event.winner_id, e.encode(event)
             db.session.execute(update(_PLAYERS).where(_PLAYERS.c.match_id == match.id).values(live=False))
@@ -49,16 +51,15 @@ def schedule(match_id: int, kind: str, due_at: datetime, user_id: int | None = N
     db.session.execute(insert(_DEADLINES), [row])
 
 
-def postpone(match_id: int, kind: str, user_id: int, now: datetime, seconds: float) -> None:
-    """Have it happen ``seconds`` from now, instead of whenever it was due before."""
-    cancel(match_id, kind, user_id)
-    schedule(match_id, kind, now + timedelta(seconds=seconds), user_id)
-
-
 def cancel(match_id: int, kind: str, user_id: int | None = None) -> None:
     """Have it not happen."""
     statement = _CANCEL if user_id is None else _CANCEL_FOR_USER
     db.session.execute(statement, {"of_match": match_id, "of_kind": kind, "of_user": user_id})
+
+
+def _set_gone(match_id: int, user_id: int, gone: bool) -> None:
+    player = (_PLAYERS.c.match_id == match_id) & (_PLAYERS.c.user_id == user_id)
+    db.session.execute(update(_PLAYERS).where(player).values(gone=gone))
 
 
 # Every command comes through here, so these are made once, and on the tables: the ORM would look through its session

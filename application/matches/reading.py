@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from application.errors import MatchNotFound
 from application.extensions import db
 from application.game.views import iso
 from application.matches import journal
 from application.matches.journal import Timeline
-from application.matches.models import Match, MatchPlayer, MatchRound, Submission
+from application.matches.models import Match, MatchPlayer, MatchRound, SavedCode
 from application.matches.referee import Referee
 from application.problems.service import Problems
 from application.users.models import User
@@ -39,6 +39,26 @@ class MatchReader:
         timeline = self._referee.timeline(match)
         journal.require_player(timeline, reader)
         return timeline
+
+    def journal_of(self, match_id: int) -> Timeline:
+        """The journal of one match, for no particular reader; raises MatchNotFound."""
+        match = db.session.get(Match, match_id)
+        if match is None:
+            raise MatchNotFound
+        return self._referee.timeline(match)
+
+    def moving(self, user_ids: Sequence[int], rooms: Sequence[str]) -> list[tuple[int, str, int, list[int]]]:
+        """Id, room, version and players of every match that one of the users is in now, or that has one of the rooms.
+        A match that is over has no players any more."""
+        theirs = select(MatchPlayer.match_id).where(MatchPlayer.live, MatchPlayer.user_id.in_(user_ids))
+        players = func.array_agg(MatchPlayer.user_id).filter(MatchPlayer.live)
+        matches = (
+            select(Match.id, Match.room, Match.version, players)
+            .join(MatchPlayer, MatchPlayer.match_id == Match.id)
+            .where(or_(Match.room.in_(rooms), Match.id.in_(theirs)))
+            .group_by(Match.id)
+        )
+        return [(id_, room, version, list(users or ())) for id_, room, version, users in db.session.execute(matches)]
 
     def catch_up(self, timeline: Timeline, reader: int, after: int | None) -> Json:
         """``{room, version, events}`` with what came after event ``after``, or ``{room, version, view}``."""
@@ -90,13 +110,8 @@ def named_events(timeline: Timeline, reader: int, after: int) -> list[Json]:
 
 
 def last_code(match_id: int, user_id: int) -> Json | None:
-    """What the user handed in last in this match: ``{language, code}`` or None."""
-    row = db.session.execute(
-        select(Submission.language, Submission.code)
-        .where(Submission.match_id == match_id, Submission.user_id == user_id)
-        .order_by(Submission.id.desc())
-        .limit(1)
-    ).first()
+    """What the user submitted or saved last in this match: ``{language, code}`` or None."""
+    row = db.session.get(SavedCode, (match_id, user_id))
     return None if row is None else {"language": row.language, "code": row.code}
 
 

@@ -80,11 +80,15 @@ class Problems:
             chosen.append(self._choose([problem_id for problem_id in unused if problem_id in fresh] or unused))
         return chosen
 
-    def require_judgeable(self, language: str, code: str) -> None:
-        """Raises UnknownLanguage or EmptySubmission for what cannot be judged at all."""
+    def require_language(self, language: str) -> None:
+        """Raises UnknownLanguage for one that is not judged here."""
         if language not in self.languages:
             known = ", ".join(self.languages) or "none"
             raise errors.UnknownLanguage(f"This server judges: {known}.", fields={"language": "is not judged here"})
+
+    def require_judgeable(self, language: str, code: str) -> None:
+        """Raises UnknownLanguage or EmptySubmission for what cannot be judged at all."""
+        self.require_language(language)
         if not code.strip():
             raise errors.EmptySubmission(fields={"code": "is empty"})
 

@@ -192,6 +192,16 @@ class MatchFinished(Envelope):
     outcome: OutcomeShape
 
 
+class ServerRestarting(_Shape):
+    """This server process is about to end. Connect again after so many milliseconds, and ``resume``; nothing is lost.
+    It belongs to no room and has no version."""
+
+    retry_in_ms: int
+
+
+NOTICES: dict[str, type[BaseModel]] = {"server_restarting": ServerRestarting}
+"""What is said to connections rather than in rooms, by name."""
+
 ANNOUNCEMENTS: dict[str, type[Envelope]] = {
     "match_found": MatchFound,
     "match_started": MatchStarted,

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from application.realtime.announcements import ANNOUNCEMENTS
+from application.realtime.announcements import ANNOUNCEMENTS, NOTICES
 from application.realtime.messages import REQUESTS, Refusal
 
 Json = dict[str, Any]
@@ -18,15 +18,15 @@ _REFS = "#/components/schemas/{model}"
 @cache
 def document() -> Json:
     """The protocol as an AsyncAPI 3.0 document. An acknowledgement is the ``reply`` of its request."""
-    models: list[type[BaseModel]] = [Refusal, *ANNOUNCEMENTS.values()]
+    told: dict[str, type[BaseModel]] = {**ANNOUNCEMENTS, **NOTICES}
+    models: list[type[BaseModel]] = [Refusal, *told.values()]
     for asked, acknowledged in REQUESTS.values():
         models += [asked, acknowledged]
     unique = dict.fromkeys(models)
     _, schemas = models_json_schema([(model, "validation") for model in unique], ref_template=_REFS)
-    messages = {name: _message(name, model) for name, model in ANNOUNCEMENTS.items()}
+    messages = {name: _message(name, model) for name, model in told.items()}
     operations: Json = {
-        f"receive_{name}": {"action": "send", "channel": _channel(), "messages": [_in_channel(name)]}
-        for name in ANNOUNCEMENTS
+        f"receive_{name}": {"action": "send", "channel": _channel(), "messages": [_in_channel(name)]} for name in told
     }
     for name, (asked, acknowledged) in REQUESTS.items():
         messages[name] = _message(name, asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
 
 from application.users.tokens import Identity
@@ -13,7 +14,10 @@ from application.users.tokens import Identity
 class Connection:
     """One authenticated socket. Its requests take turns on ``turn``; ``waiting`` counts those that wait.
 
-    ``revoked`` is whether the token was logged out, after which the connection is about to be closed.
+    ``revoked`` is whether the token has ended, after which the connection is about to be closed. ``offered`` are the
+    ids of the matches that it need not be told of: the one that went on when it was opened, which its client asks for
+    with ``resume``, and those that it has been given from their first event on. ``ready`` is whether it is known which
+    match went on.
     """
 
     sid: str
@@ -21,6 +25,8 @@ class Connection:
     turn: Lock = field(default_factory=Lock)
     waiting: int = 0
     revoked: bool = False
+    offered: set[int] = field(default_factory=set)
+    ready: bool = False
 
     @property
     def user_id(self) -> int:
@@ -54,9 +60,25 @@ class Connections:
         """The connection of this id, or None."""
         return self._by_sid.get(sid)
 
+    def all(self) -> list[Connection]:
+        """Every connection, the oldest first."""
+        return list(self._by_sid.values())
+
     def of_user(self, user_id: int) -> list[Connection]:
         """All connections of the user."""
         return list(self._by_user[user_id].values()) if user_id in self._by_user else []
+
+    def user_ids(self) -> list[int]:
+        """Everybody who is connected here."""
+        return list(self._by_user)
+
+    def expired(self, at: datetime) -> list[Connection]:
+        """The connections whose token has expired by then."""
+        return [connection for connection in self._by_sid.values() if connection.identity.expires_at <= at]
+
+    def tokens(self) -> list[str]:
+        """The ``jti`` of every token that a connection was opened with."""
+        return list({connection.identity.jti for connection in self._by_sid.values()})
 
     def of_token(self, jti: str) -> list[Connection]:
         """All connections that were opened with this token."""

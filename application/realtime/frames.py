@@ -18,6 +18,9 @@ from engineio.payload import Payload
 from flask import Flask
 from wsproto.utilities import ProtocolError
 
+from application.errors import RateLimited
+from application.rates import Rate
+
 FRAMES_MOST = 1000
 """Frames in one polling request. The library takes 16, and loses all of them when there are more."""
 
@@ -26,15 +29,16 @@ _PROPER = re.compile(r"1|2probe|3(?:probe)?|5|4[0-9].*", re.DOTALL)
 _SEPARATOR = "\x1e"
 
 Environment = dict[str, Any]
-_BAD_REQUEST, _TOO_LARGE = "400 BAD REQUEST", "413 CONTENT TOO LARGE"
+_BAD_REQUEST, _TOO_LARGE, _TOO_MANY = "400 BAD REQUEST", "413 CONTENT TOO LARGE", "429 TOO MANY REQUESTS"
 Application = Callable[[Environment, Callable[..., Any]], Iterable[bytes]]
 
 
-def guard(app: Flask, engine: Server, path: str = "/socket.io/") -> None:
-    """Let only proper frames reach the engine, over either transport."""
+def guard(app: Flask, engine: Server, rate: Rate, path: str = "/socket.io/") -> None:
+    """Let only proper frames reach the engine, over either transport, and no flood of connections from one address:
+    ``rate`` is how many it may open."""
     Payload.max_decode_packets = FRAMES_MOST
     engine._async = {**engine._async, "websocket": TolerantWebSocket}
-    guarded = RequestGuard(app.wsgi_app, path, engine.max_http_buffer_size)
+    guarded = RequestGuard(app.wsgi_app, path, engine.max_http_buffer_size, rate)
     app.wsgi_app = guarded  # type: ignore[method-assign,assignment]
 
 
@@ -68,14 +72,19 @@ class RequestGuard:
     """WSGI middleware before the engine: takes improper frames out of polling requests, and answers what the engine
     would leave to the web server as a crash."""
 
-    def __init__(self, application: Application, path: str, bytes_most: int) -> None:
-        self._application, self._path, self._bytes_most = application, path, bytes_most
+    def __init__(self, application: Application, path: str, bytes_most: int, rate: Rate) -> None:
+        self._application, self._path, self._bytes_most, self._rate = application, path, bytes_most, rate
 
     def __call__(self, environment: Environment, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
         if not environment["PATH_INFO"].startswith(self._path):
             return self._application(environment, start_response)
         wrong = self._clean(environment) if environment["REQUEST_METHOD"] == "POST" else _upgrade_flaw(environment)
+        if "sid=" not in environment.get("QUERY_STRING", ""):
+            try:
+                self._rate.spend(str(environment.get("REMOTE_ADDR", "")))
+            except RateLimited:
+                wrong = _TOO_MANY
         if wrong is None:
             try:
                 return self._application(environment, start_response)

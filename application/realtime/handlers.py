@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -12,19 +14,28 @@ from pydantic import ValidationError
 
 from application import errors
 from application.extensions import db
+from application.matches.arrivals import Arrivals, live_room
 from application.matches.reading import MatchReader
 from application.matches.runs import TrialRuns
-from application.matches.service import Matches, live_room
+from application.matches.service import Matches
+from application.rates import Rate
 from application.realtime import messages as m
 from application.realtime.connections import Connection, Connections
 from application.realtime.packets import MALFORMED
 from application.realtime.publisher import RoomPublisher
+from application.realtime.sending import Sender
 from application.users.tokens import Tokens
 
 Json = dict[str, Any]
 
 WAITING_MOST = 32
 """How many requests of one connection may wait for their turn; what comes beyond is refused."""
+
+SOCKETS_MOST = 5
+"""How many connections a user may have to one process; one more ends the oldest, which is the likeliest to be dead."""
+
+RECONNECT_MS = (500, 2500)
+"""Within what time clients of a process that ends are asked to connect again."""
 
 log = structlog.get_logger()
 
@@ -37,13 +48,18 @@ class Door:
         socketio: SocketIO,
         tokens: Tokens,
         matches: Matches,
+        arrivals: Arrivals,
         reader: MatchReader,
         runs: TrialRuns,
         connections: Connections,
         publisher: RoomPublisher,
+        sender: Sender,
+        rate: Rate,
     ) -> None:
+        """``rate`` is how often a user may ask for something, whatever it is."""
         self._socketio, self._tokens, self._matches, self._reader = socketio, tokens, matches, reader
-        self._runs, self._connections, self._publisher = runs, connections, publisher
+        self._arrivals, self._runs, self._connections, self._publisher = arrivals, runs, connections, publisher
+        self._sender, self._rate = sender, rate
         self._calls: dict[str, Callable[[Connection, Any], Json]] = {
             "find_match": lambda by, asked: self._matches.find(by.user_id, asked.client_id),
             "cancel_find": lambda by, asked: self._matches.cancel_find(by.user_id, asked.client_id),
@@ -51,6 +67,7 @@ class Door:
             "submit_code": lambda by, asked: self._matches.submit(
                 by.user_id, asked.room, asked.language, asked.code, asked.client_id
             ),
+            "save_code": lambda by, asked: self._matches.save_code(by.user_id, asked.room, asked.language, asked.code),
             "run_code": lambda by, asked: self._runs.run(
                 by.user_id, asked.room, asked.language, asked.code, asked.args
             ),
@@ -66,7 +83,7 @@ class Door:
         for event in m.REQUESTS:
             self._socketio.on_event(event, self._handler(event))
         self._socketio.on_event("*", self._unknown)
-        self._tokens.on_revoked(self._close_token)
+        self._tokens.on_revoked(self.close_token)
 
     # --- connections
 
@@ -76,7 +93,9 @@ class Door:
         try:
             connection = Connection(sid, self._tokens.identify(token))
             self._connections.add(connection)
-            self._matches.player_online(connection.user_id)
+            match_id = self._arrivals.online(connection.user_id)
+            connection.offered |= {match_id} if match_id else set()
+            connection.ready = True
         except Exception as error:
             self._connections.remove(sid)
             if not isinstance(error, errors.CodemazeError):
@@ -89,6 +108,8 @@ class Door:
         if connection.revoked or self._socketio.server.get_environ(sid) is None:
             self._disconnect()
             raise _refused(errors.TokenRevoked() if connection.revoked else errors.NotAuthenticated())
+        for oldest in self._connections.of_user(connection.user_id)[:-SOCKETS_MOST]:
+            self._sender.cut(oldest.sid)
 
     def _disconnect(self, _reason: object = None) -> None:
         connection = self._connections.remove(request.sid)  # type: ignore[attr-defined]
@@ -97,16 +118,31 @@ class Door:
         self._publisher.forget(connection.sid)
         if not self._connections.is_online(connection.user_id):
             try:
-                self._matches.player_offline(connection.user_id)
+                self._arrivals.offline(connection.user_id)
             except Exception as error:  # nobody is there to be told; at a stop the database may be away already
                 log.warning("disconnect_not_recorded", user_id=connection.user_id, error=str(error).splitlines()[:1])
             finally:
                 db.session.remove()
 
-    def _close_token(self, jti: str) -> None:
+    def close_token(self, jti: str) -> None:
+        """End the connections that were opened with this token."""
         for connection in self._connections.of_token(jti):
             connection.revoked = True
-            self._socketio.server.disconnect(connection.sid)
+            self._sender.cut(connection.sid)
+
+    def close_ended(self, at: datetime) -> None:
+        """End the connections whose token has expired, or was logged out without this process being told."""
+        for connection in self._connections.expired(at):
+            connection.revoked = True
+            self._sender.cut(connection.sid)
+        for jti in self._tokens.revoked_among(self._connections.tokens()):
+            self.close_token(jti)
+
+    def say_goodbye(self) -> None:
+        """Tell every client that this process is about to end, and when to connect again: not all at once."""
+        for connection in self._connections.all():
+            wait = random.randint(*RECONNECT_MS)
+            self._sender.send(connection.sid, "server_restarting", {"retry_in_ms": wait})
 
     # --- requests
 
@@ -116,6 +152,7 @@ class Door:
             if connection is None:
                 return refusal(errors.NotAuthenticated())
             try:
+                self._rate.spend(str(connection.user_id))
                 asked = parse(m.REQUESTS[event][0], payload)
                 if event == "run_code":
                     return {"ok": True, **self._calls[event](connection, asked)}
@@ -149,9 +186,10 @@ class Door:
             return {"room": None, "status": self._matches.lobby_status(by.user_id)}
         with self._publisher.resuming(room, by.sid, by.user_id):
             timeline = self._reader.timeline(by.user_id, room=room)
-            if self._matches.return_to(by.user_id, timeline):
+            if self._arrivals.return_to(by.user_id, timeline):
                 timeline = self._reader.timeline(by.user_id, room=room)
             answer = self._reader.catch_up(timeline, by.user_id, asked.after)
+            by.offered.add(timeline.match_id)
             db.session.remove()
             # From here to the acknowledgement nothing may yield, or an event could overtake it.
             self._publisher.follow(timeline, by.sid, by.user_id)

@@ -61,6 +61,14 @@ class SubmitCode(Request):
     code: Code
 
 
+class SaveCode(Request):
+    """Keep what is being written, for when you come back: ``last_code`` in the view. At most once a second."""
+
+    room: Room
+    language: Language
+    code: Code
+
+
 class RunCode(Request):
     """Try code without handing it in: on the examples, or on ``args``. Only you see the results."""
 
@@ -147,6 +155,7 @@ REQUESTS: dict[str, tuple[type[Request], type[Acknowledgement]]] = {
     "cancel_find": (CancelFind, Acknowledgement),
     "resume": (Resume, ResumeAck),
     "submit_code": (SubmitCode, SubmitCodeAck),
+    "save_code": (SaveCode, Acknowledgement),
     "run_code": (RunCode, RunCodeAck),
     "resign": (Resign, VersionAck),
     "claim_win": (ClaimWin, VersionAck),

@@ -6,14 +6,14 @@ in, each connection gets what follows that number in the newest journal seen, so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from application.game.state import Phase
 from application.matches.journal import Timeline
-from application.realtime.connections import Connections
+from application.realtime.connections import Connection, Connections
 
 Send = Callable[[str, str, dict[str, Any]], None]
 """Sends to the connection (its id), the event (its name), what it carries."""
@@ -38,10 +38,25 @@ class RoomPublisher:
 
         Called before the commit, or the countdown could end, and be published, before anybody follows.
         """
-        room = self._rooms.setdefault(timeline.room, _Room())
         for user_id in timeline.user_ids:
             for connection in self._connections.of_user(user_id):
-                room.followers[connection.sid] = (user_id, 0)
+                self._follow_from_the_start(timeline, connection)
+
+    def offer(self, timeline: Timeline) -> None:
+        """A match has begun on another process: tell the connections of its players that have not been told."""
+        if timeline.state.phase is not Phase.FINISHED:
+            for connection in self._untold(timeline.match_id, timeline.user_ids):
+                self._follow_from_the_start(timeline, connection)
+
+    def is_behind(self, match_id: int, room: str, version: int, user_ids: Iterable[int]) -> bool:
+        """Whether anybody here has not been given this version of a match's journal, or has not been told of it."""
+        followed = self._rooms.get(room)
+        newest = followed.newest.version if followed and followed.newest else 0
+        return bool((followed and newest < version) or self._untold(match_id, user_ids))
+
+    def rooms(self) -> list[str]:
+        """The rooms that anybody here follows."""
+        return list(self._rooms)
 
     def publish(self, timeline: Timeline) -> None:
         """Send every connection that follows the room what it has not been given yet."""
@@ -93,6 +108,17 @@ class RoomPublisher:
         """The connection has ended."""
         for room in [name for name, followed in self._rooms.items() if sid in followed.followers]:
             self.unfollow(room, sid)
+
+    def _untold(self, match_id: int, user_ids: Iterable[int]) -> list[Connection]:
+        """The players' connections that are to be told of the match."""
+        connections = [connection for user_id in user_ids for connection in self._connections.of_user(user_id)]
+        return [connection for connection in connections if connection.ready and match_id not in connection.offered]
+
+    def _follow_from_the_start(self, timeline: Timeline, connection: Connection) -> None:
+        if timeline.match_id not in connection.offered:
+            connection.offered.add(timeline.match_id)
+            followers = self._rooms.setdefault(timeline.room, _Room()).followers
+            followers.setdefault(connection.sid, (connection.user_id, 0))
 
     def _bring_up(self, room: _Room, sid: str) -> None:
         newest = room.newest

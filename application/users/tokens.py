@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -66,6 +66,10 @@ class Tokens:
         if db.session.scalar(select(User.id).where(User.id == int(subject))) is None:
             raise NotAuthenticated("The user of this token does not exist.")
         return Identity(int(subject), jti, datetime.fromtimestamp(claims["exp"], UTC))
+
+    def revoked_among(self, jtis: Sequence[str]) -> list[str]:
+        """Those of these tokens that were logged out."""
+        return list(db.session.scalars(select(RevokedToken.jti).where(RevokedToken.jti.in_(jtis)))) if jtis else []
 
     def revoke(self, identity: Identity) -> None:
         """End this token, and forget those that have expired anyway."""

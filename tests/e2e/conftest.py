@@ -28,6 +28,9 @@ QUICK = {
     "LOGIN_RATE": "10000 per minute",
     "SUBMIT_RATE": "10000 per minute",
     "RUN_RATE": "10000 per minute",
+    "EVENT_RATE": "10000 per minute",
+    "CONNECT_RATE": "10000 per minute",
+    "REQUEST_RATE": "100000 per minute",
 }
 
 

@@ -29,11 +29,13 @@ def http(url: str, method: str = "GET", body: object = None, token: str | None =
 
 
 class Connection:
-    """One socket of a player. ``received`` has every event with its envelope, in the order of arrival."""
+    """One socket of a player. ``received`` has every event with its envelope, in the order of arrival; ``notices`` what
+    is of no room."""
 
     def __init__(self, url: str, token: str | None, transports: list[str] | None = None) -> None:
         self.client = socketio.Client(reconnection=False)
         self.received: list[tuple[str, Json]] = []
+        self.notices: list[tuple[str, Json]] = []
         self.refusal: Json | None = None
         self.closed = threading.Event()
         self._news = threading.Condition()
@@ -45,7 +47,7 @@ class Connection:
 
     def _receive(self, event: str, body: Json) -> None:
         with self._news:
-            self.received.append((event, body))
+            (self.received if "room" in body else self.notices).append((event, body))
             self._news.notify_all()
 
     def _refuse(self, why: Any) -> None:

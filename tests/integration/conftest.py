@@ -69,7 +69,7 @@ class House:
         sid = sid or f"socket of {user_id}"
         identity = Identity(user_id, "token", self.clock.now)
         self.codemaze.connections.add(Connection(sid, identity))
-        self.matches.player_online(user_id)
+        self.codemaze.arrivals.online(user_id)
         return sid
 
     def disconnect(self, user_id: int) -> None:
@@ -77,7 +77,7 @@ class House:
         for connection in self.codemaze.connections.of_user(user_id):
             self.codemaze.connections.remove(connection.sid)
             self.codemaze.publisher.forget(connection.sid)
-        self.matches.player_offline(user_id)
+        self.codemaze.arrivals.offline(user_id)
 
     def pair(self, one: int, other: int) -> str:
         """Two users find each other; the room."""
@@ -100,7 +100,7 @@ class House:
     def judged(self, submission_id: int, verdict: str = "accepted") -> None:
         """The judge answers."""
         passed = 20 if verdict == "accepted" else 3
-        self.matches.record_judgement(submission_id, Judgement(Verdict(verdict), passed, 20))
+        self.codemaze.judging.record(submission_id, Judgement(Verdict(verdict), passed, 20))
 
     def entries(self, room: str) -> tuple[Recorded, ...]:
         """The journal of the match."""

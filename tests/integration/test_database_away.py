@@ -56,7 +56,7 @@ def test_a_disconnect_that_cannot_be_written_down_is_only_logged(house: House, m
     def away(_user_id: int) -> None:
         raise AWAY
 
-    monkeypatch.setattr(house.matches, "player_offline", away)
+    monkeypatch.setattr(house.codemaze.arrivals, "offline", away)
     with capture_logs() as logged:
         client.disconnect()
     assert [(entry["event"], entry["user_id"]) for entry in logged] == [("disconnect_not_recorded", user)]

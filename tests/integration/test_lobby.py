@@ -91,7 +91,7 @@ def test_one_player_in_many_tabs_gets_one_match(house: House) -> None:
 
 def test_without_a_judge_nobody_is_sent_into_a_match(house: House) -> None:
     ada = house.user("ada")
-    house.matches._judge = None
+    house.codemaze.judging._queue = None
     for attempt in (lambda: house.matches.find(ada), lambda: house.matches.submit(ada, "ABCDEF", "python", "x")):
         try:
             attempt()

@@ -145,7 +145,7 @@ def test_a_report_is_for_its_author(house: House, duel: tuple[int, int, str]) ->
     submission = house.submit(ada, room)
     seen = verdicts.TestResult(1, False, Verdict.WRONG_ANSWER, args=[1], expected=2, got=3, console="hi")
     judgement = Judgement(Verdict.WRONG_ANSWER, 19, 20, (seen,), time_ms=5, memory_kib=900)
-    house.matches.record_judgement(submission, judgement)
+    house.codemaze.judging.record(submission, judgement)
     own, other = (
         next(body for sid, event, body in house.sent if event == "submission_judged" and sid == f"socket of {user}")
         for user in (ada, bob)
@@ -229,12 +229,12 @@ def test_leaving_and_coming_back(house: House, duel: tuple[int, int, str]) -> No
     house.matches.leave(bob, room)
     version = house.matches.leave(bob, room)["version"]
     assert version == len(house.names(room))
-    assert house.matches.return_to(bob, house.codemaze.reader.timeline(bob, room=room))
+    assert house.codemaze.arrivals.return_to(bob, house.codemaze.reader.timeline(bob, room=room))
     assert house.names(room)[-2:] == ["player_gone", "player_back"]
     house.matches.leave(bob, room)
     house.matches.claim_win(ada, room)
     assert house.matches.leave(bob, room) == {"version": len(house.names(room))}
-    assert not house.matches.return_to(bob, house.codemaze.reader.timeline(bob, room=room))
+    assert not house.codemaze.arrivals.return_to(bob, house.codemaze.reader.timeline(bob, room=room))
     assert house.names(room)[-1] == "match_finished"
 
 
@@ -302,8 +302,8 @@ def test_after_a_restart_players_have_time_to_reconnect(house: House, duel: tupl
     submission = house.submit(ada, room)
     twin = house.twin()
     with twin.app.app_context():
-        twin.codemaze.deadlines.recover()
-        twin.matches.judge_pending()
+        twin.codemaze.arrivals.recover()
+        twin.codemaze.judging.send_pending()
         assert twin.codemaze.queue is not None
         assert submission in twin.codemaze.queue
         twin.connect(ada)

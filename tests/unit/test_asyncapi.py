@@ -7,7 +7,7 @@ import re
 
 from application.game.events import EVENT_NAMES
 from application.realtime import asyncapi
-from application.realtime.announcements import ANNOUNCEMENTS
+from application.realtime.announcements import ANNOUNCEMENTS, NOTICES
 from application.realtime.messages import REQUESTS
 
 
@@ -15,8 +15,8 @@ def test_every_event_and_request_is_described() -> None:
     document = asyncapi.document()
     assert tuple(ANNOUNCEMENTS) == EVENT_NAMES
     messages = document["channels"]["socket"]["messages"]
-    assert set(messages) == {*EVENT_NAMES, *REQUESTS, *(f"{name}_ack" for name in REQUESTS)}
-    assert set(document["operations"]) == {*REQUESTS, *(f"receive_{name}" for name in EVENT_NAMES)}
+    assert set(messages) == {*EVENT_NAMES, *NOTICES, *REQUESTS, *(f"{name}_ack" for name in REQUESTS)}
+    assert set(document["operations"]) == {*REQUESTS, *(f"receive_{name}" for name in (*EVENT_NAMES, *NOTICES))}
     assert all(message.get("summary") for name, message in messages.items() if not name.endswith("_ack"))
 
 

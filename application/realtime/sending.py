@@ -1,0 +1,46 @@
+"""The way out to one connection. A client that does not read what it is sent is cut off before it costs much."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from flask_socketio import SocketIO
+
+UNREAD_MOST = 500
+"""Packets that may wait for a client to take them; a duel has some fifty. It can ``resume`` when it reads again."""
+
+log = structlog.get_logger()
+
+
+class Sender:
+    """Sends events to single connections of this process."""
+
+    def __init__(self, socketio: SocketIO) -> None:
+        self._socketio = socketio
+
+    def send(self, sid: str, event: str, body: dict[str, Any]) -> None:
+        """Send an event, without waiting for the client to take it."""
+        if not self.is_slow(sid):
+            self._socketio.emit(event, body, to=sid, ignore_queue=True)
+
+    def is_slow(self, sid: str) -> bool:
+        """Whether too much waits for the client to read it; if so it is cut off."""
+        transport = self._transport(sid)
+        slow = transport is not None and transport.queue.qsize() > UNREAD_MOST
+        if slow:
+            log.warning("slow_consumer", sid=sid)
+            self.cut(sid)
+        return slow
+
+    def cut(self, sid: str) -> None:
+        """End the connection, whether its client reads or not."""
+        transport = self._transport(sid)
+        self._socketio.server.disconnect(sid)
+        if transport is not None:
+            transport.close(wait=False, abort=True)
+
+    def _transport(self, sid: str) -> Any:
+        server = self._socketio.server
+        eio_sid = server.manager.eio_sid_from_sid(sid, "/")
+        return server.eio.sockets.get(eio_sid) if eio_sid else None

@@ -1,0 +1,103 @@
+"""The web application that everything is mounted on: Flask with its extensions, and the Socket.IO server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response
+from flask_cors import CORS
+from flask_socketio import SocketIO
+from limits.storage import Storage
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from application.config import PROJECT, Settings
+from application.extensions import db, jwt, limiter, migrate
+from application.rates import Rate
+from application.realtime import frames
+from application.realtime.packets import TolerantPacket
+from application.signing_key import signing_key
+
+HTTP_BODY_BYTES = 256 * 1024
+SOCKET_PACKET_BYTES = 1024 * 1024
+"""A request may be refused for its size only after it has been read; a packet beyond this ends the connection."""
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def make_flask(settings: Settings) -> Flask:
+    """The Flask application with its extensions, without routes."""
+    app = Flask("application")
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=settings.database_url or "postgresql+psycopg2:///codemaze",
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_size": 20,
+            "max_overflow": 20,
+            "pool_timeout": 20,
+            "pool_pre_ping": True,
+            "hide_parameters": True,  # code and password hashes have no business in a log
+        },
+        JWT_SECRET_KEY=settings.jwt_secret_key or signing_key(settings.data_folder / "signing_key"),
+        JWT_ACCESS_TOKEN_EXPIRES=timedelta(hours=settings.token_hours),
+        MAX_CONTENT_LENGTH=HTTP_BODY_BYTES,
+        LOGIN_RATE=settings.login_rate,
+        REGISTER_RATE=settings.register_rate,
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=True,
+        RATELIMIT_DEFAULT=settings.request_rate,
+        RESTX_ERROR_404_HELP=False,
+        RESTX_MASK_SWAGGER=False,
+        SWAGGER_UI_DOC_EXPANSION="list",
+        SWAGGER_UI_REQUEST_DURATION=True,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(PROJECT / "migrations"))
+    jwt.init_app(app)
+    limiter.init_app(app)
+    CORS(app, origins=list(settings.cors_origins), expose_headers=["X-Total-Count", "Location", "Retry-After"])
+    app.after_request(_guarded)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    return app
+
+
+def make_socketio(app: Flask, settings: Settings, storage: Storage | None) -> SocketIO:
+    """The Socket.IO server on top of it, without events."""
+
+    def may_connect(origin: str | None, environ: Mapping[str, Any]) -> bool:
+        """Pages of our own address, and those that CORS_ORIGINS names."""
+        try:
+            own = origin is not None and urlsplit(origin).netloc == environ.get("HTTP_HOST")
+        except ValueError:  # no URL at all
+            own = False
+        return own or "*" in settings.cors_origins or origin in settings.cors_origins
+
+    socketio = SocketIO(
+        app,
+        message_queue=settings.redis_url,
+        async_mode="gevent",
+        serializer=TolerantPacket,
+        cors_allowed_origins=may_connect,
+        max_http_buffer_size=SOCKET_PACKET_BYTES,
+        manage_session=False,
+        logger=False,
+        engineio_logger=False,
+    )
+    frames.guard(app, socketio.server.eio, Rate(settings.connect_rate, "connect", storage))
+    return socketio
+
+
+def _guarded(response: Response) -> Response:
+    """What browsers need to be told so that no page of ours can be framed, sniffed or reached through another."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
