@@ -134,8 +134,6 @@ class Settings:
             raise InvalidSetting("JWT_SECRET_KEY: must have at least 32 characters")
         if settings.judge_workers and settings.redis_url is None:
             raise InvalidSetting("JUDGE_WORKERS: needs REDIS_URL, through which the workers are reached")
-        if settings.redis_url and settings.database_url is None:
-            raise InvalidSetting("REDIS_URL: several processes need a DATABASE_URL that all of them can reach")
         return settings
 
     @classmethod

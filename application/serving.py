@@ -21,7 +21,7 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from application.config import Settings
+from application.config import InvalidSetting, Settings
 from application.embedded_postgres import EmbeddedPostgres
 from application.extensions import db
 from application.problems import seed
@@ -44,6 +44,8 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
 
     Raises EmbeddedPostgresError, OSError when the port is taken, and SQLAlchemyError for a database out of reach.
     """
+    if settings.redis_url and settings.database_url is None:
+        raise InvalidSetting("REDIS_URL: several processes need a DATABASE_URL that all of them can reach")
     configure_logging(settings.log_format)
     _allow_many_connections()
     stopping = Event()

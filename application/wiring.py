@@ -42,12 +42,17 @@ from application.users.service import Users
 from application.users.tokens import Tokens
 from application.web import make_flask, make_socketio
 
+WORKER_CALLS = 32
+"""How many calls one server may have out to workers; what comes beyond waits its turn, match by match."""
+
 SAVE_RATE = "1 per second"
 """How often a player may have their code kept."""
 
 
 def make_judge(settings: Settings) -> Judge:
-    """The judge that the settings ask for: this machine, or an engine elsewhere."""
+    """The judge that the settings ask for: this machine, workers, or an engine elsewhere."""
+    if settings.judge_workers and settings.redis_url:
+        return Judge.on_workers(Redis.from_url(settings.redis_url, socket_connect_timeout=2))
     if settings.judge_url:
         return Judge.elsewhere(GoJudge(settings.judge_url, settings.judge_token), settings.languages)
     return Judge.at(settings.data_folder / "sandbox", settings.judge_slots, settings.languages)
@@ -111,15 +116,15 @@ def build(
         with app.app_context():
             judging.record(submission_id, judgement)
 
-    queue = LocalJudgeQueue(judge.grader, settings.judge_slots, on_judged) if judge.grader else None
+    slots = WORKER_CALLS if settings.judge_workers else settings.judge_slots
+    queue = LocalJudgeQueue(judge.grader, slots, on_judged) if judge.grader else None
     judging = Judging(referee, problems, queue, roster, publisher, clock, wake)
     arrivals = Arrivals(referee, roster, publisher, clock, wake)
     submit_rate, save_rate = Rate(settings.submit_rate, "submit", storage), Rate(SAVE_RATE, "save", storage)
     matches = Matches(
         referee, problems, judging, roster, arrivals, publisher, clock, wake, rate=submit_rate, save_rate=save_rate
     )
-    slots = max(1, settings.judge_slots // 2)
-    runs = TrialRuns(reader, problems, judge.grader, slots, Rate(settings.run_rate, "run", storage))
+    runs = TrialRuns(reader, problems, judge.grader, max(1, slots // 2), Rate(settings.run_rate, "run", storage))
     event_rate = Rate(settings.event_rate, "event", storage)
     door = Door(socketio, tokens, matches, arrivals, reader, runs, connections, rooms, sender, event_rate)
     door.open()

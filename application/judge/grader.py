@@ -22,9 +22,9 @@ _STOP = frozenset({Verdict.TIME_LIMIT, Verdict.MEMORY_LIMIT, Verdict.COMPILE_ERR
 
 
 class Grader:
-    """Judges in the languages it is given; ``runner`` runs the programs."""
+    """Judges in the languages it is given; ``runner`` runs the programs, unless ``call`` has another way."""
 
-    def __init__(self, runner: Runner, languages: Mapping[str, Language]) -> None:
+    def __init__(self, runner: Runner | None, languages: Mapping[str, Language]) -> None:
         self.runner = runner
         self.languages = languages
 
@@ -94,6 +94,7 @@ class Grader:
         known = self.languages.get(language)
         if known is None:
             raise UnknownLanguage
+        assert self.runner is not None
         return self.runner.run(known.program(code, signature, limits), calls, limits, stop_at)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from redis import Redis, RedisError
+
 from application.judge.conformance import Record, failure
 from application.judge.engine import GoJudge
 from application.judge.grader import Grader
@@ -19,6 +21,7 @@ from application.judge.sandbox.programs import ThisMachine
 from application.judge.self_test import SelfTest, self_test
 from application.judge.signature import parse_signature
 from application.judge.verdicts import Limits
+from application.judge.workers import WorkersGrader, announced, wait_for_announcement
 
 ALWAYS = ("python", "javascript")
 """Languages that come with Codemaze. They are proven before a server is ready; others may follow."""
@@ -78,6 +81,23 @@ class Judge:
         return judge
 
     @classmethod
+    def on_workers(cls, redis: Redis, patience_seconds: float = 60.0) -> Judge:
+        """A judge whose programs run on workers; it waits until there is one."""
+        try:
+            there = wait_for_announcement(redis, patience_seconds)
+            spoken = announced(redis)
+        except RedisError as error:
+            return cls(None, SelfTest(False, "none", (f"Redis cannot be reached: {error}",)))
+        if not there:
+            return cls(None, SelfTest(False, "none", ("no judge worker is running: make worker",)))
+        installed = {name: language for name, (language, _) in spoken.items()}
+        judge = cls(None, SelfTest(True, "judge workers"), installed=installed)
+        judge.languages.update((name, language) for name, (language, proven) in spoken.items() if proven)
+        judge.unproven.update((name, each) for name, each in installed.items() if name not in judge.languages)
+        judge.grader = WorkersGrader(redis, judge.languages)
+        return judge
+
+    @classmethod
     def over(
         cls,
         runner: Runner,
@@ -117,7 +137,9 @@ class Judge:
         return reason is None
 
     def prove_all(self) -> None:
-        """Try whatever has not been tried, one language after another."""
+        """Try whatever has not been tried, one language after another; where workers do so, follow them."""
+        if isinstance(self.grader, WorkersGrader):
+            self.grader.follow()
         for language in list(self.unproven.values()):
             try:
                 self.prove(language)

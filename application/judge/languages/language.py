@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, Self
 
 from application.judge.languages.program import Mount, Program
 from application.judge.signature import Signature
@@ -67,6 +68,17 @@ class Language(ABC):
     @abstractmethod
     def find(cls, host: Host) -> Language:
         """The language as it is on this machine; raises NotInstalled."""
+
+    def shown(self) -> dict[str, Any]:
+        """What starter code depends on, as JSON values, for a server that has the language only on its workers."""
+        return {"version": self.version}
+
+    @classmethod
+    def elsewhere(cls, shown: Mapping[str, Any]) -> Self:
+        """The language of another machine, which ``shown`` describes: it writes starter code, and builds no program."""
+        language = object.__new__(cls)
+        object.__setattr__(language, "version", str(shown["version"]))
+        return language
 
     @abstractmethod
     def starter(self, signature: Signature) -> str:

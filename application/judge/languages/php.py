@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from application.judge.languages.language import Host, Language, NotInstalled
 from application.judge.languages.naming import safe
@@ -55,6 +56,17 @@ class Php(Language):
         # Debian's PHP keeps no time zones of its own, and crashes without the one it takes by default.
         mounts = (*host.mounts(str(interpreter), "/usr/share/zoneinfo/UTC"), *extensions, *host.libraries)
         return cls(version, interpreter, options, mounts, frozenset(taken) | _KEYWORDS)
+
+    def shown(self) -> dict[str, Any]:
+        """With the names that a function cannot have."""
+        return {**super().shown(), "taken": sorted(self.taken)}
+
+    @classmethod
+    def elsewhere(cls, shown: Mapping[str, Any]) -> Self:
+        """PHP of another machine."""
+        language = super().elsewhere(shown)
+        object.__setattr__(language, "taken", frozenset(map(str, shown["taken"])))
+        return language
 
     def starter(self, signature: Signature) -> str:
         """A function with PHP's own types, and what those cannot say in its comment."""
