@@ -1,6 +1,7 @@
 # make serve  the server, from nothing      make test   all tests, from nothing
 # make demo   one duel played before you    make check  style, types, layers
 # make bench  the figures of the README     make lock   resolve Pipfile anew
+# make worker a judge worker, for servers with JUDGE_WORKERS=1      make cluster  nginx, 2 servers, 2 workers, here
 # make languages  the compilers and interpreters of all languages (Debian, Ubuntu; asks for root)
 
 PIPENV_VERSION := 2026.10.3
@@ -11,11 +12,11 @@ BIN := $(VENV)/bin
 PIPENV := VIRTUAL_ENV="$(CURDIR)/$(VENV)" PIPENV_IGNORE_PIPFILE=1 PIPENV_VERBOSITY=-1 PIP_NO_WARN_SCRIPT_LOCATION=1 \
 	PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pipenv
 
-.PHONY: serve test check demo bench lock verify languages clean
+.PHONY: serve worker cluster test check demo bench lock verify languages clean
 .DEFAULT_GOAL := help
 
 help:
-	@head -4 Makefile | sed 's/^# //'
+	@head -5 Makefile | sed 's/^# //'
 
 serve: $(VENV)/installed
 	@$(BIN)/python run.py
@@ -28,6 +29,12 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+worker: $(VENV)/installed
+	@$(BIN)/python worker.py
+
+cluster: $(VENV)/installed
+	@$(BIN)/python -m cluster
 
 demo: $(VENV)/installed-dev
 	@$(BIN)/python -m demo.duel

@@ -1,0 +1,35 @@
+"""``make cluster``: the cluster on loopback, until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+
+from application.config import PROJECT
+from application.embedded_postgres import EmbeddedPostgresError
+from cluster import Cluster, Missing
+
+
+def main() -> None:
+    """Start it, say where it is, and wait for Ctrl-C."""
+    folder = PROJECT / "data" / "cluster"
+    folder.mkdir(parents=True, exist_ok=True)
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    try:
+        cluster = Cluster(folder, {}, port=4000)
+        with cluster:
+            print(f"\n  Codemaze's cluster is ready   {cluster.url}")
+            print(f"  servers    {', '.join(cluster.url_of(number) for number in range(len(cluster.servers)))}")
+            print(f"  workers    {len(cluster.workers)}, over {cluster.redis_url}")
+            print(f"  logs       {folder}\n  stop it    Ctrl-C\n", flush=True)
+            stopping.wait()
+            print("Stopping.", flush=True)
+    except (Missing, RuntimeError, EmbeddedPostgresError, OSError) as error:
+        sys.exit(f"The cluster cannot start: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,182 @@
+"""Several servers and workers are one: players on different processes, and any process killed at any time."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from application.problems.document import BANK, load
+from cluster import Cluster, Missing
+from tests.e2e.conftest import QUICK
+from tests.e2e.duel import SLOWLY
+from tests.e2e.duel import check_the_end as check_a_quiet_end
+from tests.e2e.duel import paired as paired_quietly
+from tests.e2e.duel import solution as quiet_solution
+from tests.e2e.player import Player
+from tests.e2e.returning import Returning, check_the_end
+
+DUELS = int(os.environ.get("ROLLING_DUELS", "12"))
+"""How many duels are going on while both servers are restarted."""
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    with tempfile.TemporaryDirectory(prefix="codemaze-cluster-") as folder:
+        Path(folder).chmod(0o755)
+        settings = {name: value for name, value in QUICK.items() if name not in ("HOST", "JWT_SECRET_KEY")}
+        try:
+            made = Cluster(Path(folder), {**settings, "LANGUAGES": "python"})
+        except Missing as missing:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(str(missing))
+        with made:
+            yield made
+
+
+@pytest.fixture
+def returning(cluster: Cluster) -> Iterator[tuple[Returning, Returning]]:
+    """Two players who are paired, each with connections to both servers in turn, beginning with a different one."""
+    addresses = [itertools.cycle([cluster.url_of(0), cluster.url_of(1)]) for _ in range(2)]
+    next(addresses[1])
+    players = [Returning(cluster.url, lambda turns=turns: next(turns)) for turns in addresses]  # type: ignore[misc]
+    pair(*players)
+    yield players[0], players[1]
+    for player in players:
+        player.drop()
+
+
+def pair(one: Returning, other: Returning) -> None:
+    for player in (one, other):
+        player.connected()
+    one.ask("find_match")
+    other.ask("find_match")
+    for player in (one, other):
+        player.wait_for("round_started")
+
+
+def solution(player: Returning) -> str:
+    return load(BANK / f"{player.wait_for('round_started')['problem']['slug']}.json").reference
+
+
+def test_players_on_different_processes(cluster: Cluster) -> None:
+    ada, bob = Player(cluster.url_of(0)), Player(cluster.url_of(1))
+    room = paired_quietly(ada, bob)
+    assert ada.ask("run_code", room=room, language="python", code=quiet_solution(ada))["ok"]
+    bob.ask("submit_code", room=room, language="python", code=quiet_solution(bob))
+    check_a_quiet_end(ada, bob, room, "solved", winner=bob)
+
+
+def test_going_and_coming_back_over_processes(cluster: Cluster) -> None:
+    ada, bob = Player(cluster.url_of(0)), Player(cluster.url_of(1))
+    room = paired_quietly(ada, bob)
+    bob.connection.close()
+    gone = ada.wait_for("player_gone", user_id=bob.id)
+    assert ada.ask("claim_win", room=room)["code"] == "grace_not_over"
+    bob.url = cluster.url_of(0)
+    bob.connection = bob.connect()
+    assert ada.wait_for("player_back")["version"] == gone["version"] + 1
+    assert ada.ask("claim_win", room=room)["code"] == "opponent_present"
+    assert bob.ask("resume")["version"] == gone["version"] + 1
+    ada.ask("resign", room=room)
+    assert bob.wait_for("match_finished")["outcome"]["winner_id"] == bob.id
+
+
+def test_logging_out_closes_connections_everywhere(cluster: Cluster) -> None:
+    from tests.e2e.player import Connection, http
+
+    ada = Player(cluster.url_of(0))
+    elsewhere = Connection(cluster.url_of(1), ada.token)
+    assert http(f"{cluster.url}/auth/logout", "POST", token=ada.token)[0] == 200
+    assert elsewhere.closed.wait(30)
+    assert ada.connection.closed.wait(30)
+
+
+def test_workers_killed_in_the_middle_of_judging(cluster: Cluster, returning: tuple[Returning, Returning]) -> None:
+    ada, bob = returning
+    assert ada.room
+    ada.ask("submit_code", room=ada.room, language="python", code=SLOWLY + solution(ada))
+    for worker in cluster.workers:
+        worker.kill()
+    for worker in cluster.workers:
+        worker.start()
+    assert check_the_end(ada, bob, ada.room)["winner_id"] == ada.id
+
+
+def test_redis_restarted_in_the_middle_of_a_match(cluster: Cluster, returning: tuple[Returning, Returning]) -> None:
+    ada, bob = returning
+    assert ada.room
+    submitted = ada.ask("submit_code", room=ada.room, language="python", code=SLOWLY + solution(ada))
+    cluster.redis.kill()
+    assert bob.wait_for("submission_received")["submission_id"] == submitted["submission_id"]
+    assert bob.ask("submit_code", room=ada.room, language="python", code="def nothing(): pass")["ok"]
+    assert len([name for name in ada.names() if name == "submission_received"]) >= 1
+    ada.wait_for("submission_received", user_id=bob.id)
+    cluster.redis.start()
+    assert check_the_end(ada, bob, ada.room)["winner_id"] == ada.id
+
+
+def test_postgresql_restarted_in_the_middle_of_a_match(
+    cluster: Cluster, returning: tuple[Returning, Returning]
+) -> None:
+    ada, bob = returning
+    assert ada.room
+    assert cluster.postgres
+    ada.ask("submit_code", room=ada.room, language="python", code=SLOWLY + solution(ada))
+    cluster.postgres.stop()
+    cluster.postgres.start()
+    bob.ask("submit_code", room=ada.room, language="python", code=solution(bob))
+    assert check_the_end(ada, bob, ada.room)["winner_id"] == ada.id
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_server_killed_in_the_middle_of_a_match(
+    cluster: Cluster, returning: tuple[Returning, Returning], number: int
+) -> None:
+    ada, bob = returning
+    assert ada.room
+    ada.ask("submit_code", room=ada.room, language="python", code=SLOWLY + solution(ada))
+    cluster.servers[number].kill()
+    try:
+        outcome = check_the_end(ada, bob, ada.room)
+    finally:
+        cluster.servers[number].start()
+    assert outcome["winner_id"] == ada.id
+
+
+def test_a_rolling_restart_loses_no_match(cluster: Cluster) -> None:
+    """Both servers are restarted, one after the other, while duels are going on through nginx."""
+    players = [Returning(cluster.url) for _ in range(2 * DUELS)]
+    pairs = list(zip(players[::2], players[1::2], strict=True))
+    for one, other in pairs:
+        pair(one, other)
+    rooms = {player.room for player in players}
+    assert len(rooms) == DUELS
+    restarted = threading.Event()
+
+    def play(one: Returning, other: Returning) -> int | None:
+        room = one.room
+        assert room
+        one.ask("submit_code", room=room, language="python", code="def nothing(): pass")
+        restarted.wait()
+        one.wait_for("submission_judged")
+        other.ask("submit_code", room=room, language="python", code=solution(other))
+        winner: int = check_the_end(one, other, room)["winner_id"]
+        return winner
+
+    with ThreadPoolExecutor(DUELS) as pool:
+        plays = [pool.submit(play, one, other) for one, other in pairs]
+        for server in cluster.servers:
+            assert server.stop() == 0
+            server.start()
+        restarted.set()
+        assert [played.result() for played in plays] == [other.id for _, other in pairs]
+    for player in players:
+        player.drop()
