@@ -118,8 +118,8 @@ class Cluster:
         port: int | None = None,
         database_url: str | None = None,
     ) -> None:
-        """``environment`` are settings for all servers and workers. Ports are chosen freely, but ``port``, nginx's, where
-        it is given. Raises Missing."""
+        """``environment`` are settings for all servers and workers. Ports are free ones, but for nginx's
+        when ``port`` is given. Raises Missing."""
         self.folder, self._database_url = folder, database_url
         redis_server, nginx = _program("redis-server"), _program("nginx")
         self.port = port or free_port()
