@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIPENV := VIRTUAL_ENV="$(CURDIR)/$(VENV)" PIPENV_IGNORE_PIPFILE=1 PIPENV_VERBOSITY=-1 PIP_NO_WARN_SCRIPT_LOCATION=1 \
 	PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pipenv
 
-.PHONY: serve worker cluster test check demo bench lock verify languages clean
+.PHONY: serve worker cluster test check demo bench lock verify languages cluster-programs clean
 .DEFAULT_GOAL := help
 
 help:
@@ -54,6 +54,13 @@ languages:
 	@command -v apt-get >/dev/null || { echo "There is no apt-get here; docs/operations.md says what to install."; exit 1; }
 	@dpkg -s $(LANGUAGES) >/dev/null 2>&1 && echo "All languages are installed." || { $(SUDO) apt-get update -q && \
 		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $(LANGUAGES); }
+
+# What make cluster needs beside Python, and the tests of it.
+CLUSTER := nginx-light redis-server
+
+cluster-programs:
+	@dpkg -s $(CLUSTER) >/dev/null 2>&1 && echo "nginx and Redis are installed." || { $(SUDO) apt-get update -q && \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $(CLUSTER); }
 
 # The lock must hold on any machine, so it names no place to get packages from: that is each machine's own setting.
 lock: $(VENV)/pipenv

@@ -100,7 +100,7 @@ def test_a_killed_postgres_is_started_again(folder: Path) -> None:
 def answers(url: str) -> bool:
     try:
         return bool(query(url, "SELECT 1"))
-    except OperationalError:
+    except psycopg2.OperationalError:
         return False
 
 
