@@ -2,7 +2,7 @@
 
 ``torn``      both sides are reset after a while
 ``dead``      nothing more gets through after a while, and nobody is told
-``outlived``  when the client goes, the server does not learn of it until long after the client is back: the user has two
+``outlived``  when the client goes, the server learns of it long after the client is back: the user has two
               connections, and their ends arrive in the wrong order
 ``late``      everything comes late, by a time that changes
 """
