@@ -102,6 +102,9 @@ class Settings:
     connect_rate: str = _setting("600 per minute", "New Socket.IO connections allowed from one address.")
     request_rate: str = _setting("3000 per minute", "HTTP requests allowed from one address.")
     event_rate: str = _setting("20 per second", "Socket.IO requests allowed to one player.")
+    sockets_per_user: int = _setting(
+        5, "Connections a user may have to one server process; one more ends the oldest.", _whole(1, 1000)
+    )
     judge_slots: int = _setting(
         os.cpu_count() or 1, "Submissions judged at the same time (default: the number of cores).", _whole(1, 256)
     )

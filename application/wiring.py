@@ -126,7 +126,19 @@ def build(
     )
     runs = TrialRuns(reader, problems, judge.grader, max(1, slots // 2), Rate(settings.run_rate, "run", storage))
     event_rate = Rate(settings.event_rate, "event", storage)
-    door = Door(socketio, tokens, matches, arrivals, reader, runs, connections, rooms, sender, event_rate)
+    door = Door(
+        socketio,
+        tokens,
+        matches,
+        arrivals,
+        reader,
+        runs,
+        connections,
+        rooms,
+        sender,
+        event_rate,
+        settings.sockets_per_user,
+    )
     door.open()
     if relay:
         relay.on_token = door.close_token

@@ -121,6 +121,7 @@ class Cluster:
         """``environment`` are settings for all servers and workers. Ports are free ones, but for nginx's
         when ``port`` is given. Raises Missing."""
         self.folder, self._database_url = folder, database_url
+        self.database_url = database_url or ""
         redis_server, nginx = _program("redis-server"), _program("nginx")
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -161,8 +162,7 @@ class Cluster:
 
     def start(self) -> None:
         """Start everything; several processes of a kind at once."""
-        url = self._database_url or (self.postgres and self.postgres.start())
-        assert url
+        url = self.database_url = self._database_url or (self.postgres.start() if self.postgres else "")
         self.redis.begin()
         _wait_for_port(int(self.redis_url.rpartition(":")[2].partition("/")[0]))
         self.servers = [

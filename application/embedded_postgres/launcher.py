@@ -48,6 +48,11 @@ _SETTINGS = {
 }
 
 
+if sys.platform == "linux":
+    # After a crash, one call for the whole file system instead of one for each file: 4 s less.
+    _SETTINGS["recovery_init_sync_method"] = "syncfs"
+
+
 class EmbeddedPostgres:
     """A PostgreSQL whose data live in ``folder`` and which ends with this process, however this process ends.
 

@@ -31,9 +31,6 @@ Json = dict[str, Any]
 WAITING_MOST = 32
 """How many requests of one connection may wait for their turn; what comes beyond is refused."""
 
-SOCKETS_MOST = 5
-"""How many connections a user may have to one process; one more ends the oldest, which is the likeliest to be dead."""
-
 RECONNECT_MS = (500, 2500)
 """Within what time clients of a process that ends are asked to connect again."""
 
@@ -55,11 +52,12 @@ class Door:
         publisher: RoomPublisher,
         sender: Sender,
         rate: Rate,
+        sockets_per_user: int,
     ) -> None:
         """``rate`` is how often a user may ask for something, whatever it is."""
         self._socketio, self._tokens, self._matches, self._reader = socketio, tokens, matches, reader
         self._arrivals, self._runs, self._connections, self._publisher = arrivals, runs, connections, publisher
-        self._sender, self._rate = sender, rate
+        self._sender, self._rate, self._sockets = sender, rate, sockets_per_user
         self._calls: dict[str, Callable[[Connection, Any], Json]] = {
             "find_match": lambda by, asked: self._matches.find(by.user_id, asked.client_id),
             "cancel_find": lambda by, asked: self._matches.cancel_find(by.user_id, asked.client_id),
@@ -108,7 +106,9 @@ class Door:
         if connection.revoked or self._socketio.server.get_environ(sid) is None:
             self._disconnect()
             raise _refused(errors.TokenRevoked() if connection.revoked else errors.NotAuthenticated())
-        for oldest in self._connections.of_user(connection.user_id)[:-SOCKETS_MOST]:
+        for oldest in self._connections.of_user(connection.user_id)[
+            : -self._sockets
+        ]:  # the oldest are the likeliest to be dead
             self._sender.cut(oldest.sid)
 
     def _disconnect(self, _reason: object = None) -> None:

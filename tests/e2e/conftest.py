@@ -28,6 +28,7 @@ QUICK = {
     "LOGIN_RATE": "10000 per minute",
     "SUBMIT_RATE": "10000 per minute",
     "RUN_RATE": "10000 per minute",
+    "SOCKETS_PER_USER": "100",
     "EVENT_RATE": "10000 per minute",
     "CONNECT_RATE": "10000 per minute",
     "REQUEST_RATE": "100000 per minute",

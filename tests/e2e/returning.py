@@ -18,6 +18,9 @@ from tests.e2e.player import WAIT_SECONDS, Fold, Json, http
 
 _names = itertools.count(1)
 
+SILENCE_SECONDS = 3.0
+"""After this long without news a client makes sure that it is still connected."""
+
 ANSWER_SECONDS = 5.0
 """After this long without an answer a request counts as lost."""
 
@@ -54,11 +57,15 @@ class Returning:
         """The connection, made again when it is lost, with what was missed asked for."""
         with self._lock:
             deadline = time.monotonic() + WAIT_SECONDS
+            failures: list[str] = []
             while self._client is None or not self._client.connected:
                 if time.monotonic() > deadline:
-                    raise AssertionError(f"{self.name} cannot connect")
-                with contextlib.suppress(SocketIOError, OSError, ValueError):
+                    raise AssertionError(f"{self.name} cannot connect: {failures[-5:]}")
+                try:
                     self._connect()
+                except (SocketIOError, OSError, ValueError) as error:
+                    failures.append(repr(error))
+                    time.sleep(0.05)
             return self._client
 
     def _connect(self) -> None:
@@ -76,8 +83,7 @@ class Returning:
                 self._resume(client)
         except BaseException:
             self._client = None
-            with contextlib.suppress(Exception):
-                client.disconnect()
+            threading.Thread(target=_left, args=(client,), daemon=True).start()
             raise
 
     def _resume(self, client: socketio.Client) -> None:
@@ -92,8 +98,15 @@ class Returning:
         """Lose the connection."""
         client, self._client = self._client, None
         if client is not None:
-            with contextlib.suppress(Exception):
-                client.disconnect()
+            threading.Thread(target=_left, args=(client,), daemon=True).start()
+
+    def open(self, room: str) -> None:
+        """Turn to another room, from its first event on."""
+        with self._lock, self.news:
+            self.room, self.received = room, {}
+            self._live.clear()
+        self.drop()
+        self.connected()
 
     # --- what comes
 
@@ -143,18 +156,34 @@ class Returning:
             if time.monotonic() > deadline:
                 raise AssertionError(f"{self.name}: {event} was not answered")
 
-    def wait_for(self, event: str, seconds: float = WAIT_SECONDS, **fields: object) -> Json:
+    def wait_for(self, event: str, **fields: object) -> Json:
         """The first event of this name with these fields in the current room, once it is there."""
-        deadline = time.monotonic() + seconds
+        return self._wait(
+            lambda name, body: name == event and all(body.get(field) == value for field, value in fields.items()),
+            f"{event} {fields}",
+        )
+
+    def wait_for_either(self, *wanted: tuple[str, int | None]) -> Json:
+        """The first event of one of these names, with this submission where it is of one."""
+        return self._wait(
+            lambda name, body: any((name, body.get("submission_id")) == each for each in wanted), str(wanted)
+        )
+
+    def _wait(self, wanted: Callable[[str, Json], bool], described: str) -> Json:
+        deadline = time.monotonic() + WAIT_SECONDS
+        looked = time.monotonic()
         while True:
             self.connected()
             with self.news:
                 for name, body in self.received.values():
-                    if name == event and all(body.get(field) == value for field, value in fields.items()):
+                    if wanted(name, body):
                         return body
                 self.news.wait(0.5)
             if time.monotonic() > deadline:
-                raise AssertionError(f"{self.name}: no {event} {fields} among {self.names()} of {self.room}")
+                raise AssertionError(f"{self.name}: no {described} among {self.names()} of {self.room}")
+            if time.monotonic() - looked > SILENCE_SECONDS:  # the connection may be dead without saying so
+                self.ask("resume", room=self.room, after=self.version)
+                looked = time.monotonic()
 
     def names(self) -> list[str]:
         """The names of the events of the current room, in order."""
@@ -166,6 +195,12 @@ class Returning:
         for name, body in self.received.values():
             fold.apply(name, body)
         return fold.view
+
+
+def _left(client: socketio.Client) -> None:
+    """Disconnect, which over a connection that is dead takes its time."""
+    with contextlib.suppress(Exception):
+        client.disconnect()
 
 
 _PASSING = {"server_restarting", "database_unavailable", "server_error", "rate_limited", "not_authenticated"}
