@@ -118,6 +118,9 @@ class Settings:
     languages: tuple[str, ...] = _setting(
         (), "Languages to offer, by their ids, with commas between. Unset: all that are installed.", _words
     )
+    log_level: str = _setting(
+        "info", "debug (every request), info (matches), or warning.", _one_of("debug", "info", "warning")
+    )
     log_format: str = _setting("console", "console for people, json for machines.", _one_of("console", "json"))
 
     @classmethod

@@ -24,6 +24,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from application.config import InvalidSetting, Settings
 from application.embedded_postgres import EmbeddedPostgres
 from application.extensions import db
+from application.measures import LOOP_LAG
 from application.problems import seed
 from application.problems.document import load_bank
 from application.wiring import Codemaze, build, make_judge
@@ -46,7 +47,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
     """
     if settings.redis_url and settings.database_url is None:
         raise InvalidSetting("REDIS_URL: several processes need a DATABASE_URL that all of them can reach")
-    configure_logging(settings.log_format)
+    configure_logging(settings.log_format, settings.log_level)
     _allow_many_connections()
     stopping = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -122,9 +123,9 @@ def _working(context: Callable[[], object], codemaze: Codemaze) -> Iterator[None
 
     if codemaze.queue:
         codemaze.queue.start()
-    if codemaze.relay:
-        codemaze.relay.start()
+    codemaze.relay.start()
     keeper = gevent.spawn(keep_time)
+    watcher = gevent.spawn(_watch_the_loop)
     prover = gevent.spawn(codemaze.judge.prove_all)
     try:
         yield
@@ -133,12 +134,23 @@ def _working(context: Callable[[], object], codemaze: Codemaze) -> Iterator[None
         if codemaze.queue:
             codemaze.queue.stop(DRAIN_SECONDS)
         prover.kill()
+        watcher.kill()
         keeper.join(timeout=1)
         keeper.kill()
         with context(), suppress(SQLAlchemyError):  # type: ignore[attr-defined]
             codemaze.arrivals.close()
-        if codemaze.relay:
-            codemaze.relay.stop()
+        codemaze.relay.stop()
+
+
+def _watch_the_loop() -> None:
+    """Every second, how late the event loop was at worst."""
+    while True:
+        worst = 0.0
+        for _ in range(20):
+            due = time.monotonic() + 0.05
+            gevent.sleep(0.05)
+            worst = max(worst, time.monotonic() - due)
+        LOOP_LAG.set(worst)
 
 
 def _prepare_database(codemaze: Codemaze, say: Callable[[str], None]) -> None:
@@ -204,7 +216,7 @@ def _taking_time(what: str, say: Callable[[str], None]) -> Iterator[None]:
         notice.kill()
 
 
-def configure_logging(form: str) -> None:
+def configure_logging(form: str, level: str = "info") -> None:
     """Log with structlog, as JSON or for people; what libraries log goes the same way, from warnings up."""
     processors: list[structlog.types.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -217,5 +229,9 @@ def configure_logging(form: str) -> None:
         # With the values of variables a traceback would show passwords and players' code.
         plain = structlog.dev.plain_traceback
         processors.append(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain))
-    structlog.configure(processors=processors, logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    structlog.configure(
+        processors=processors,
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")

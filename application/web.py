@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response
+import structlog
+from flask import Flask, Response, g, request
 from flask_cors import CORS
 from flask_socketio import SocketIO
 from limits.storage import Storage
+from structlog.contextvars import bind_contextvars, clear_contextvars
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from application.config import PROJECT, Settings
 from application.extensions import db, jwt, limiter, migrate
+from application.measures import HTTP
 from application.rates import Rate
 from application.realtime import frames
 from application.realtime.packets import TolerantPacket
@@ -23,6 +28,10 @@ from application.signing_key import signing_key
 HTTP_BODY_BYTES = 256 * 1024
 SOCKET_PACKET_BYTES = 1024 * 1024
 """A request may be refused for its size only after it has been read; a packet beyond this ends the connection."""
+
+_REQUEST_ID = re.compile(r"[\w-]{1,64}")
+
+log = structlog.get_logger()
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -63,7 +72,9 @@ def make_flask(settings: Settings) -> Flask:
     jwt.init_app(app)
     limiter.init_app(app)
     CORS(app, origins=list(settings.cors_origins), expose_headers=["X-Total-Count", "Location", "Retry-After"])
+    app.before_request(_named)
     app.after_request(_guarded)
+    app.after_request(_counted)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
@@ -100,4 +111,21 @@ def _guarded(response: Response) -> Response:
     """What browsers need to be told so that no page of ours can be framed, sniffed or reached through another."""
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    return response
+
+
+def _named() -> None:
+    """Whatever is logged while a request is answered carries its id; a proxy may have given it one."""
+    given = request.headers.get("X-Request-Id", "")
+    g.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+    clear_contextvars()
+    bind_contextvars(request_id=g.request_id)
+
+
+def _counted(response: Response) -> Response:
+    HTTP.labels(request.method, response.status_code).inc()
+    request_id = g.get("request_id")
+    if request_id:
+        response.headers["X-Request-Id"] = request_id
+    log.debug("http", method=request.method, path=request.path, status=response.status_code)
     return response

@@ -21,7 +21,6 @@ from application.judge.verdicts import Judgement
 from application.matches.arrivals import Arrivals
 from application.matches.deadlines import Deadlines, Timekeeper
 from application.matches.judging import Judging
-from application.matches.outside import Publisher
 from application.matches.reading import MatchReader, count_live
 from application.matches.referee import MatchRules, Referee
 from application.matches.roster import Roster
@@ -78,7 +77,7 @@ class Codemaze:
     judge: Judge
     connections: Connections
     publisher: RoomPublisher
-    relay: Relay | None
+    relay: Relay
 
 
 def build(
@@ -102,12 +101,9 @@ def build(
     )
     referee = Referee(users, problems, rules)
     reader = MatchReader(referee, problems)
-    relay = None
-    if settings.redis_url:
-        redis = Redis.from_url(settings.redis_url, socket_connect_timeout=2)
-        relay = Relay(redis, rooms, connections, reader, app.app_context)
-    publisher: Publisher = relay or rooms
-    deadlines = Deadlines(referee, publisher, roster, clock)
+    redis = Redis.from_url(settings.redis_url, socket_connect_timeout=2) if settings.redis_url else None
+    relay = Relay(redis, rooms, connections, reader, app.app_context)
+    deadlines = Deadlines(referee, relay, roster, clock)
 
     def wake() -> None:
         timekeeper.wake()
@@ -118,11 +114,11 @@ def build(
 
     slots = WORKER_CALLS if settings.judge_workers else settings.judge_slots
     queue = LocalJudgeQueue(judge.grader, slots, on_judged) if judge.grader else None
-    judging = Judging(referee, problems, queue, roster, publisher, clock, wake)
-    arrivals = Arrivals(referee, roster, publisher, clock, wake)
+    judging = Judging(referee, problems, queue, roster, relay, clock, wake)
+    arrivals = Arrivals(referee, roster, relay, clock, wake)
     submit_rate, save_rate = Rate(settings.submit_rate, "submit", storage), Rate(SAVE_RATE, "save", storage)
     matches = Matches(
-        referee, problems, judging, roster, arrivals, publisher, clock, wake, rate=submit_rate, save_rate=save_rate
+        referee, problems, judging, roster, arrivals, relay, clock, wake, rate=submit_rate, save_rate=save_rate
     )
     runs = TrialRuns(reader, problems, judge.grader, max(1, slots // 2), Rate(settings.run_rate, "run", storage))
     event_rate = Rate(settings.event_rate, "event", storage)
@@ -140,15 +136,13 @@ def build(
         settings.sockets_per_user,
     )
     door.open()
-    if relay:
-        relay.on_token = door.close_token
-        tokens.on_revoked(relay.token_ended)
+    relay.on_token = door.close_token
+    tokens.on_revoked(relay.token_ended)
 
     def every_second() -> None:
         arrivals.keep()
         door.close_ended(clock())
-        if relay:
-            relay.look()
+        relay.look()
         matches.pair_waiting()
         judging.send_pending()
         deadlines.forget_receipts()

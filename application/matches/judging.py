@@ -19,6 +19,7 @@ from application.matches.models import Submission
 from application.matches.outside import Publisher
 from application.matches.referee import Referee
 from application.matches.roster import Roster
+from application.measures import JUDGING, VERDICTS
 from application.problems.service import Problems
 
 Json = dict[str, Any]
@@ -94,6 +95,9 @@ class Judging:
                 timeline = self._referee.rule(match, command, at, reports={submission_id: report})
             except (errors.MatchAlreadyFinished, errors.UnknownSubmission):
                 timeline = None
+            language, waited = row.language, (at - row.received_at).total_seconds()
+        VERDICTS.labels(judgement.verdict.value, language).inc()
+        JUDGING.observe(waited)
         if timeline:
             self._publisher.publish(timeline)
             self._wake()

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from application.extensions import db
 from application.game.rating import RANKS, rank_of
 from application.matches.models import LobbyEntry, MatchPlayer
+from application.measures import LOBBY
 from application.users.models import User
 
 ABSENT_SECONDS = 30
@@ -92,6 +93,9 @@ def take_pairs(now: datetime, widen_seconds: float) -> list[tuple[int, int]]:
     )
     waiting = [Waiting(row.user_id, rank_of(row.xp).id, row.joined_at) for row in rows]
     pairs = choose_pairs(waiting, now, widen_seconds)
+    since = {entry.user_id: entry.joined_at for entry in waiting}
+    for user_id in (user_id for pair in pairs for user_id in pair):
+        LOBBY.observe((now - since[user_id]).total_seconds())
     leave([user_id for pair in pairs for user_id in pair])
     return pairs
 
@@ -101,3 +105,8 @@ def forget_absent(now: datetime) -> None:
     in_match = exists().where(MatchPlayer.user_id == LobbyEntry.user_id, MatchPlayer.live)
     long_ago = now - timedelta(seconds=ABSENT_SECONDS)
     db.session.execute(delete(LobbyEntry).where((LobbyEntry.absent_since < long_ago) | in_match))
+
+
+def count_waiting() -> int:
+    """How many players are waiting with a connection."""
+    return db.session.scalar(select(func.count()).where(LobbyEntry.absent_since.is_(None))) or 0

@@ -11,6 +11,7 @@ import structlog
 from flask import request
 from flask_socketio import ConnectionRefusedError, SocketIO
 from pydantic import ValidationError
+from structlog.contextvars import bound_contextvars
 
 from application import errors
 from application.extensions import db
@@ -18,6 +19,7 @@ from application.matches.arrivals import Arrivals, live_room
 from application.matches.reading import MatchReader
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
+from application.measures import ERRORS, REQUESTS
 from application.rates import Rate
 from application.realtime import messages as m
 from application.realtime.connections import Connection, Connections
@@ -151,18 +153,26 @@ class Door:
             connection = self._connections.get(request.sid)  # type: ignore[attr-defined]
             if connection is None:
                 return refusal(errors.NotAuthenticated())
-            try:
-                self._rate.spend(str(connection.user_id))
-                asked = parse(m.REQUESTS[event][0], payload)
-                if event == "run_code":
-                    return {"ok": True, **self._calls[event](connection, asked)}
-                return {"ok": True, **self._in_turn(connection, event, asked)}
-            except Exception as error:
-                return refusal(error, event)
-            finally:
-                db.session.remove()
+            asked_of = payload[0].get("room") if payload and isinstance(payload[0], dict) else None
+            with bound_contextvars(user_id=connection.user_id, room=str(asked_of)[:6] if asked_of else None):
+                answer = self._answer(connection, event, payload)
+                log.debug("request", event_name=event, code=answer.get("code", "ok"))
+            REQUESTS.labels(event, answer.get("code", "ok")).inc()
+            return answer
 
         return handle
+
+    def _answer(self, connection: Connection, event: str, payload: tuple[object, ...]) -> Json:
+        try:
+            self._rate.spend(str(connection.user_id))
+            asked = parse(m.REQUESTS[event][0], payload)
+            if event == "run_code":
+                return {"ok": True, **self._calls[event](connection, asked)}
+            return {"ok": True, **self._in_turn(connection, event, asked)}
+        except Exception as error:
+            return refusal(error, event)
+        finally:
+            db.session.remove()
 
     def _in_turn(self, connection: Connection, event: str, asked: m.Request) -> Json:
         """One request of a connection after the other, so that they take effect in the order they were sent in."""
@@ -216,6 +226,7 @@ def refusal(error: Exception, event: str = "") -> Json:
     """The acknowledgement that says no. This is the one place where errors become socket replies."""
     known = errors.known(error)
     if known.status >= 500:
+        ERRORS.labels("socket").inc()
         log.error("request_failed", event_name=event, code=known.code, exc_info=error)
     answer: Json = {"ok": False, "code": known.code, "message": known.message}
     if known.fields:

@@ -1,7 +1,8 @@
 """What other server processes have to know: that a match has moved on, that a token was logged out.
 
 Redis carries notices, and a notice carries no more than what to look at: the journal in PostgreSQL is the truth. A
-notice that is lost, as while Redis restarts, is made up for by looking at every followed match each second.
+notice that is lost, as while Redis restarts, or that nobody sends, as where an operator's command ends a match, is made
+up for by looking at every followed match each second.
 """
 
 from __future__ import annotations
@@ -36,13 +37,13 @@ class Relay:
 
     def __init__(
         self,
-        redis: Redis,
+        redis: Redis | None,
         rooms: RoomPublisher,
         connections: Connections,
         reader: MatchReader,
         context: Callable[[], AbstractContextManager[Any]],
     ) -> None:
-        """``context`` is the application context that reading needs."""
+        """Without ``redis`` others look for themselves. ``context`` is the application context that reading needs."""
         self._redis, self._rooms, self._connections = redis, rooms, connections
         self._reader, self._context = reader, context
         self._outbox: Queue[str] = Queue(OUTBOX_MOST)
@@ -73,7 +74,13 @@ class Relay:
 
     def start(self) -> None:
         """Begin to listen and to tell."""
-        self._greenlets = [gevent.spawn(work) for work in (self._send_all, self._listen, self._read_all)]
+        self._greenlets = [gevent.spawn(self._read_all)]
+        if self._redis is not None:
+            redis = self._redis
+            self._greenlets += [
+                gevent.spawn(lambda: self._send_all(redis)),
+                gevent.spawn(lambda: self._listen(redis)),
+            ]
 
     def stop(self) -> None:
         """Listen no longer."""
@@ -91,6 +98,8 @@ class Relay:
     # --- what lies below
 
     def _tell(self, news: dict[str, Any]) -> None:
+        if self._redis is None:
+            return
         try:
             self._outbox.put_nowait(json.dumps(news))
         except Full:
@@ -101,7 +110,7 @@ class Relay:
             self._stale[match_id] = None
             self._news.set()
 
-    def _send_all(self) -> None:
+    def _send_all(self, redis: Redis) -> None:
         while True:
             news = [self._outbox.get()]
             try:
@@ -110,18 +119,18 @@ class Relay:
             except Empty:
                 pass
             try:
-                with self._redis.pipeline(transaction=False) as pipe:
+                with redis.pipeline(transaction=False) as pipe:
                     for each in news:
                         pipe.publish(CHANNEL, each)
                     pipe.execute()
             except RedisError:  # what is lost here, the others see when they look
                 gevent.sleep(RETRY_SECONDS)
 
-    def _listen(self) -> None:
+    def _listen(self, redis: Redis) -> None:
         away = False
         while True:
             try:
-                with self._redis.pubsub(ignore_subscribe_messages=True) as channel:  # type: ignore[no-untyped-call]
+                with redis.pubsub(ignore_subscribe_messages=True) as channel:  # type: ignore[no-untyped-call]
                     channel.subscribe(CHANNEL)
                     for message in channel.listen():
                         away = False

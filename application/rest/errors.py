@@ -10,6 +10,7 @@ from flask import Response, json, request
 from werkzeug.exceptions import HTTPException
 
 from application import errors
+from application.measures import ERRORS
 
 Json = dict[str, Any]
 MESSAGE_LENGTH = 300
@@ -37,6 +38,7 @@ def answer(error: Exception) -> Response:
         body["fields"] = known.fields
     if known.status >= 500 and not isinstance(error, errors.CodemazeError):
         body["error_id"] = secrets.token_hex(6)
+        ERRORS.labels("http").inc()
         log.error("request_failed", error_id=body["error_id"], path=request.path, exc_info=error)
     headers = {} if known.retry_after is None else {"Retry-After": str(known.retry_after)}
     return _response(known.status, body, headers)

@@ -64,7 +64,7 @@ class Chaos:
     """The place that the matches are played at, and the record of what was done to it."""
 
     def __init__(self, ports: list[int], kinds: dict[str, Callable[[], None]], database_url: str) -> None:
-        """Sockets go to one of the ``ports`` and through the weather, HTTP to the first. ``kinds`` kill a process of each
+        """Sockets go through the weather to one of the ``ports``, HTTP to the first. ``kinds`` kill a process of each
         kind and see to it that there is one again."""
         self.weather = Weather(ports, seed=len(ports))
         self.players = [Returning(f"http://127.0.0.1:{ports[0]}", lambda: self.weather.url) for _ in range(2 * AT_ONCE)]
