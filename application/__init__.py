@@ -13,14 +13,23 @@ if TYPE_CHECKING:
 def create_app(settings: Settings | None = None) -> Flask:
     """The application as Flask's own tools want it; ``application.serving`` is what runs it.
 
-    ``settings`` are by default those of the environment.
+    ``settings`` are by default those of the environment. Without a ``DATABASE_URL`` the database is the one that a
+    server in the same ``DATA_FOLDER`` is running now.
     """
     # The rules, the verdicts and the like can be imported without all that a server needs.
+    from dataclasses import replace
+
     from application.cli import add_commands
     from application.config import Settings
-    from application.wiring import build, make_judge
+    from application.embedded_postgres import url_of_running
+    from application.judge.machine import Judge
+    from application.judge.self_test import SelfTest
+    from application.wiring import build
 
     settings = settings or Settings.from_environment()
-    app, _ = build(settings, make_judge(settings))
+    if settings.database_url is None:
+        settings = replace(settings, database_url=url_of_running(settings.data_folder / "postgres"))
+    # The judge takes a while to prove itself; the commands that need it make it.
+    app, _ = build(settings, Judge(None, SelfTest(False, "none", ("was not started",))))
     add_commands(app)
     return app

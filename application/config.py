@@ -101,6 +101,9 @@ class Settings:
     register_rate: str = _setting("60 per minute", "Registrations allowed from one address.")
     connect_rate: str = _setting("600 per minute", "New Socket.IO connections allowed from one address.")
     request_rate: str = _setting("3000 per minute", "HTTP requests allowed from one address.")
+    address_connections: int = _setting(
+        1000, "TCP connections that one address may have, where no proxy stands before the server.", _whole(1, 100_000)
+    )
     event_rate: str = _setting("20 per second", "Socket.IO requests allowed to one player.")
     sockets_per_user: int = _setting(
         5, "Connections a user may have to one server process; one more ends the oldest.", _whole(1, 1000)

@@ -11,19 +11,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
-from socket import IPPROTO_TCP, TCP_NODELAY
 
 import gevent
 import structlog
 from flask_migrate import upgrade
 from gevent.event import Event
-from gevent.pywsgi import WSGIHandler, WSGIServer
+from gevent.pywsgi import WSGIServer
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from application.config import InvalidSetting, Settings
 from application.embedded_postgres import EmbeddedPostgres
 from application.extensions import db
+from application.http_server import make_server
 from application.measures import LOOP_LAG
 from application.problems import seed
 from application.problems.document import load_bank
@@ -66,8 +66,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
             _prepare_database(codemaze, say)
             codemaze.arrivals.recover()
             db.session.remove()
-        address, errors = (settings.host, settings.port), logging.getLogger("http")
-        server = WSGIServer(address, app, log=None, error_log=errors, handler_class=_Handler)
+        server = make_server(settings, app)
         server.start()
         running.callback(_close, server)
         running.enter_context(_working(app.app_context, codemaze))
@@ -82,21 +81,6 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
         server.stop_accepting()
         codemaze.door.say_goodbye()
     say("Stopped.")
-
-
-class _Handler(WSGIHandler):
-    def handle(self) -> None:
-        """Serve one connection. What is written leaves at once: else a small packet that follows another, as an
-        acknowledgement follows an event, waits until the client has confirmed the first (40 ms)."""
-        with suppress(OSError):  # the client has gone again
-            self.socket.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
-        super().handle()
-
-    def handle_one_response(self) -> None:
-        """Answer, and after a WebSocket read no further request: what still comes are frames, not HTTP."""
-        super().handle_one_response()
-        if self.environ and "HTTP_UPGRADE" in self.environ:
-            self.close_connection = True
 
 
 def _allow_many_connections() -> None:

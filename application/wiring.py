@@ -21,6 +21,7 @@ from application.judge.verdicts import Judgement
 from application.matches.arrivals import Arrivals
 from application.matches.deadlines import Deadlines, Timekeeper
 from application.matches.judging import Judging
+from application.matches.operating import Operating
 from application.matches.reading import MatchReader, count_live
 from application.matches.referee import MatchRules, Referee
 from application.matches.roster import Roster
@@ -73,6 +74,7 @@ class Codemaze:
     reader: MatchReader
     deadlines: Deadlines
     timekeeper: Timekeeper
+    operating: Operating
     queue: LocalJudgeQueue | None
     judge: Judge
     connections: Connections
@@ -162,6 +164,7 @@ def build(
         reader=reader,
         deadlines=deadlines,
         timekeeper=timekeeper,
+        operating=Operating(referee, relay, clock),
         queue=queue,
         judge=judge,
         connections=connections,

@@ -16,7 +16,7 @@ from application.embedded_postgres.errors import (
     DataUnreachable,
     EmbeddedPostgresError,
 )
-from application.embedded_postgres.launcher import EmbeddedPostgres
+from application.embedded_postgres.launcher import EmbeddedPostgres, url_of_running
 
 __all__ = [
     "BinariesMissing",
@@ -29,4 +29,5 @@ __all__ = [
     "DataUnreachable",
     "EmbeddedPostgres",
     "EmbeddedPostgresError",
+    "url_of_running",
 ]

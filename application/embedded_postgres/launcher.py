@@ -144,6 +144,21 @@ class EmbeddedPostgres:
             time.sleep(0.01)
 
 
+def url_of_running(folder: Path) -> str | None:
+    """The URL of the PostgreSQL that a server runs in ``folder`` now, or None where none does."""
+    cluster = find_cluster(folder)
+    secret = cluster.home / "password"
+    if not secret.is_file() or _status(cluster)[1] != "ready":
+        return None
+    pid_file = (cluster.data / "postmaster.pid").read_text().splitlines()
+    directory, port = pid_file[4].strip(), pid_file[3].strip()
+    password = secret.read_text().strip()
+    where = (
+        f"@/{DATABASE}?host={quote(directory, safe='/')}&port={port}" if directory else f"@127.0.0.1:{port}/{DATABASE}"
+    )
+    return f"postgresql+psycopg2://{ROLE}:{password}{where}"
+
+
 def _supervise(cluster: Cluster, binaries: Binaries, settings: dict[str, str], lock: int) -> subprocess.Popen[bytes]:
     command = [binaries.program("postgres"), "-D", str(cluster.data), "-c", f"hba_file={cluster.hba}"]
     for name, value in {**_SETTINGS, **settings}.items():

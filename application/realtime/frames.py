@@ -8,10 +8,12 @@ so there is nothing to answer: they are passed over before the library sees them
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
 
+import gevent
 from engineio import Server
 from engineio.async_drivers.gevent import WebSocketWSGI
 from engineio.payload import Payload
@@ -23,6 +25,9 @@ from application.rates import Rate
 
 FRAMES_MOST = 1000
 """Frames in one polling request. The library takes 16, and loses all of them when there are more."""
+
+FRAMES_A_SECOND, FRAMES_AT_ONCE = 100, 300
+"""How many frames of one WebSocket are read, for as long as it sends them, and in one burst."""
 
 _PROPER = re.compile(r"1|2probe|3(?:probe)?|5|4[0-9].*", re.DOTALL)
 """Close, ping and pong, upgrade, and Socket.IO packets; whatever follows the packet's type is for that layer."""
@@ -54,18 +59,29 @@ def proper_frames(body: bytes) -> list[str]:
 
 
 class TolerantWebSocket(WebSocketWSGI):
-    """A WebSocket that passes over improper frames, and ends on one that is too large before it has all of it."""
+    """A WebSocket that passes over improper frames, and ends on one that is too large before it has all of it. One that
+    sends many frames is read more slowly, so that it waits and nobody else does."""
 
     def __init__(self, handler: Callable[..., Any], engine: Server) -> None:
         super().__init__(handler, engine)
         self.server_args["max_message_size"] = engine.max_http_buffer_size
+        self._allowance, self._counted_at = float(FRAMES_AT_ONCE), time.monotonic()
 
     def wait(self) -> Any:
         """The next proper frame; None when the connection has ended."""
         frame = super().wait()
         while frame is not None and not is_proper(frame):
+            self._slow_down()
             frame = super().wait()
+        self._slow_down()
         return frame
+
+    def _slow_down(self) -> None:
+        now = time.monotonic()
+        earned = (now - self._counted_at) * FRAMES_A_SECOND
+        self._allowance, self._counted_at = min(FRAMES_AT_ONCE, self._allowance + earned) - 1, now
+        if self._allowance < 0:
+            gevent.sleep(-self._allowance / FRAMES_A_SECOND)
 
 
 class RequestGuard:

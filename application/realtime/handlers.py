@@ -164,6 +164,8 @@ class Door:
 
     def _answer(self, connection: Connection, event: str, payload: tuple[object, ...]) -> Json:
         try:
+            if self._sender.is_slow(connection.sid):
+                raise errors.NotAuthenticated  # which it will not read either
             self._rate.spend(str(connection.user_id))
             asked = parse(m.REQUESTS[event][0], payload)
             if event == "run_code":

@@ -14,7 +14,17 @@ from tests.e2e.duel import SLOWLY, check_the_end, paired, solution
 from tests.e2e.player import Connection, Player, http
 from tests.e2e.wire import Wire, opened
 
-REQUESTS = ["find_match", "cancel_find", "resume", "submit_code", "run_code", "resign", "claim_win", "leave_room"]
+REQUESTS = [
+    "find_match",
+    "cancel_find",
+    "resume",
+    "submit_code",
+    "save_code",
+    "run_code",
+    "resign",
+    "claim_win",
+    "leave_room",
+]
 DEEP: Any = []
 for _ in range(400):
     DEEP = [DEEP]

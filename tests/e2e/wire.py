@@ -12,10 +12,10 @@ import websocket
 from tests.e2e.player import WAIT_SECONDS, Player
 
 
-def opened(url: str) -> websocket.WebSocket:
+def opened(url: str, **options: Any) -> websocket.WebSocket:
     """A WebSocket on which Engine.IO is open and Socket.IO is not yet."""
     address = url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
-    socket = websocket.create_connection(address, timeout=WAIT_SECONDS)
+    socket = websocket.create_connection(address, timeout=WAIT_SECONDS, **options)
     assert socket.recv().startswith("0")
     return socket
 
@@ -23,8 +23,8 @@ def opened(url: str) -> websocket.WebSocket:
 class Wire:
     """A WebSocket on which Engine.IO and Socket.IO are spoken by hand, connected as the player."""
 
-    def __init__(self, player: Player, token: Any = "own") -> None:
-        self.socket = opened(player.url)
+    def __init__(self, player: Player, token: Any = "own", **options: Any) -> None:
+        self.socket = opened(player.url, **options)
         auth = {"token": player.token if token == "own" else token}
         self.socket.send("40" + json.dumps(auth))
         self.greeting = self.socket.recv()

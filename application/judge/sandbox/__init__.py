@@ -68,23 +68,29 @@ class Sandbox:
     ) -> list[RunResult]:
         """As ``Runner.run``. A program that ends or blocks the sandbox itself gets runtime_error. Raises SandboxFailed
         when no sandbox could be started."""
-        run = program.run
-        if program.build is None:
-            for _ in range(2):
-                with self.pool.lend(kind_of(run, limits.memory_mib)) as loan:
-                    results = _Calls(program, limits, stop_at).all(loan, calls)
-                # One that is lost with its first test may have been dying already, while it waited.
-                if not (results and results[0].message == _SPOILED):
-                    break
-            return results
         try:
-            products = self.products.of(program.build)
+            products = self.products.of(program.build) if program.build else None
         except NotBuilt as error:
             return [RunResult(Verdict.COMPILE_ERROR, message=str(error))] * len(calls)
-        box = self._start_run(kind_of(run, limits.memory_mib), Mount(products, WORK))
-        with box:
-            box.greet()
-            return _Calls(program, limits, stop_at).all(Loan(box), calls)
+        kind = kind_of(program.run, limits.memory_mib)
+        # A sandbox can be lost to something else than its program: as it dies while it waits, or by the system's hand.
+        for _ in range(2):
+            attempt = _Calls(program, limits, stop_at)
+            with self._lent(kind, products) as loan:
+                results = attempt.all(loan, calls)
+            if not attempt.lost:
+                break
+        return results
+
+    @contextlib.contextmanager
+    def _lent(self, kind: Kind, products: Path | None) -> Iterator[Loan]:
+        if products is None:
+            with self.pool.lend(kind) as loan:
+                yield loan
+        else:
+            with self._start_run(kind, Mount(products, WORK)) as box:
+                box.greet()
+                yield Loan(box)
 
     @contextlib.contextmanager
     def opened(self, run: Run, memory_mib: int = 256) -> Iterator[Box]:
@@ -135,7 +141,7 @@ class _Calls:
     def __init__(self, program: Program, limits: Limits, stop_at: Collection[Verdict]) -> None:
         self.program, self.limits, self.stop_at = program, limits, stop_at
         self.deadline = time.monotonic() + limits.total_ms / 1000
-        self.behaved = True
+        self.behaved, self.lost = True, False
 
     def all(self, loan: Loan, calls: Sequence[list[Any]]) -> list[RunResult]:
         results: list[RunResult] = []
@@ -161,7 +167,7 @@ class _Calls:
                 reply = self.ask(box, args, max(0.1, min(per_test, self.deadline - time.monotonic())))
             result = run_result(reply, self.limits.time_ms)
         except (SandboxLost, Garbled):
-            self.behaved = False
+            self.behaved, self.lost = False, True
             return RunResult(Verdict.RUNTIME_ERROR, message=_SPOILED), True
         except SandboxOverdue:
             self.behaved = False
