@@ -38,6 +38,10 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
     return parse
 
 
+def _switch(text: str) -> bool:
+    return _one_of("0", "1")(text) == "1"
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
@@ -95,6 +99,12 @@ class Settings:
     judge_token: str | None = _setting(None, "The token of that go-judge, if it wants one.")
     languages: tuple[str, ...] = _setting(
         (), "Languages to offer, by their ids, with commas between. Unset: all that are installed.", _words
+    )
+    classic_client: bool = _setting(
+        False, "1 serves the classic client, whose browsers decide who won: for a closed network only.", _switch
+    )
+    classic_run_rate: str = _setting(
+        "30 per minute", "Runs of the classic client (POST /run) allowed from one address."
     )
     log_format: str = _setting("console", "console for people, json for machines.", _one_of("console", "json"))
 

@@ -22,7 +22,9 @@ from application.extensions import db, jwt, limiter, migrate
 from application.judge.engine import GoJudge
 from application.judge.machine import Judge
 from application.judge.queue import LocalJudgeQueue
+from application.judge.scripts import Scripts
 from application.judge.verdicts import Judgement
+from application.matches.classic import ClassicRooms
 from application.matches.deadlines import Deadlines, Timekeeper
 from application.matches.reading import MatchReader, count_live
 from application.matches.referee import MatchRules, Referee
@@ -31,11 +33,12 @@ from application.matches.service import Matches
 from application.problems.service import Chooser, Problems
 from application.rates import Rate
 from application.realtime import asyncapi, frames
+from application.realtime.classic import ClassicDoor
 from application.realtime.connections import Connections
 from application.realtime.handlers import Door
 from application.realtime.packets import TolerantPacket
 from application.realtime.publisher import RoomPublisher
-from application.rest import api, auth, sessions, site
+from application.rest import api, auth, run, sessions, site
 from application.rest import problems as problem_routes
 from application.rest import users as user_routes
 from application.signing_key import signing_key
@@ -71,6 +74,7 @@ class Codemaze:
     judge: Judge
     connections: Connections
     publisher: RoomPublisher
+    classic: ClassicRooms | None
 
 
 def build(
@@ -113,12 +117,17 @@ def build(
         matches.pair_waiting()
         matches.judge_pending()
         deadlines.forget_receipts()
+        if classic_door:
+            classic_door.keep_seen()
 
     timekeeper = Timekeeper(deadlines, every_second)
     reader = MatchReader(referee, problems)
     runs = TrialRuns(reader, problems, judge.grader, max(1, settings.judge_slots // 2), Rate(settings.run_rate))
-    Door(socketio, tokens, matches, reader, runs, connections, publisher).open()
-    _routes(app, judge, users, tokens, problems, reader, connections, queue)
+    classic = ClassicRooms(referee, users, clock) if settings.classic_client else None
+    classic_door = ClassicDoor(socketio, classic) if classic else None
+    Door(socketio, tokens, matches, reader, runs, connections, publisher, classic_door).open()
+    scripts = Scripts(judge.grader, max(1, settings.judge_slots // 2)) if classic else None
+    _routes(app, judge, users, tokens, problems, reader, connections, queue, classic, scripts)
     codemaze = Codemaze(
         settings,
         socketio,
@@ -133,6 +142,7 @@ def build(
         judge,
         connections,
         publisher,
+        classic,
     )
     app.extensions["codemaze"] = codemaze
     return app, codemaze
@@ -154,6 +164,7 @@ def _flask(settings: Settings) -> Flask:
         MAX_CONTENT_LENGTH=HTTP_BODY_BYTES,
         LOGIN_RATE=settings.login_rate,
         REGISTER_RATE=settings.register_rate,
+        CLASSIC_RUN_RATE=settings.classic_run_rate,
         RATELIMIT_STORAGE_URI="memory://",
         RESTX_ERROR_404_HELP=False,
         RESTX_MASK_SWAGGER=False,
@@ -204,6 +215,8 @@ def _routes(
     reader: MatchReader,
     connections: Connections,
     queue: LocalJudgeQueue | None,
+    classic: ClassicRooms | None,
+    scripts: Scripts | None,
 ) -> None:
     def database() -> str | None:
         try:
@@ -234,8 +247,10 @@ def _routes(
         user_routes.namespace(users, tokens, reader),
         problem_routes.namespace(problems, users, tokens),
         problem_routes.languages_namespace(problems),
-        sessions.namespace(tokens, reader),
+        sessions.namespace(tokens, reader, classic),
     ]
+    if scripts:
+        namespaces.append(run.namespace(scripts))
     api.mount(app, namespaces)
 
 
