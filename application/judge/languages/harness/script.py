@@ -10,7 +10,7 @@ KEPT = 65536
 
 def main(script: str, given: str) -> str:
     sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.BytesIO(given.encode("utf-8", "replace")), "utf-8")  # type: ignore[misc]
-    sys.stderr = sys.__stderr__ = complaints = io.StringIO()  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = complaints = io.StringIO()  # type: ignore[misc, assignment]
     sys.argv = [NAME]
     linecache.cache[NAME] = (len(script), None, script.splitlines(keepends=True), NAME)
     space = {"__name__": "__main__", "__builtins__": __builtins__}
