@@ -171,11 +171,11 @@ class ClassicDoor:
             return refusal(errors.UnknownEvent(f"There is no event {event[:40]!r}."))
         adapter, call = self._calls[event]
         failed: Json = {"success": False} if event == "join_room" else {}
-        if not connection.allowances[event].spend(time.monotonic()) or connection.waiting >= WAITING_MOST:
-            return failed | refusal(errors.RateLimited(retry_after=1))
         connection.waiting += 1
         try:
             asked = _parse(adapter, payload)
+            if not connection.allowances[event].spend(time.monotonic()) or connection.waiting > WAITING_MOST:
+                raise errors.RateLimited(retry_after=1)
             with connection.turn:
                 return call(connection, asked) or {"ok": True}
         except Exception as error:
