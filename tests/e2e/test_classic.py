@@ -364,6 +364,8 @@ def test_after_a_game_both_start_a_new_one(server: Server) -> None:
 @pytest.mark.parametrize("frame", [frame for frame in FRAMES if frame not in ("join_room", "sendRooms")])
 def test_without_a_seat_nothing_is_told_to_anybody(frame: str, server: Server) -> None:
     ada, bob = paired(server)
+    for each in (ada, bob):
+        each.catch_up()
     heard = [list(each.received) for each in (ada, bob)]
     payloads: dict[str, Any] = {
         "setting_question": question(),
@@ -415,6 +417,8 @@ ANYTHING: list[Any] = [
 @pytest.mark.parametrize("frame", [frame for frame in FRAMES if frame not in ("getting_question", "send_user_rooms")])
 def test_payloads_that_are_none(frame: str, server: Server) -> None:
     ada, bob = playing(server)
+    for each in (ada, bob):
+        each.catch_up()
     heard = [list(each.received) for each in (ada, bob)]
     for payload in ANYTHING:
         allowed = {"set_opponent": ("not_a_win",), "set_winner": ("not_a_win",)}.get(frame, ())
