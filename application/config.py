@@ -39,9 +39,7 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
 
 
 def _switch(text: str) -> bool:
-    if text not in ("0", "1"):
-        raise ValueError("must be 0 or 1")
-    return text == "1"
+    return _one_of("0", "1")(text) == "1"
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -120,6 +118,12 @@ class Settings:
     judge_token: str | None = _setting(None, "The token of that go-judge, if it wants one.")
     languages: tuple[str, ...] = _setting(
         (), "Languages to offer, by their ids, with commas between. Unset: all that are installed.", _words
+    )
+    classic_client: bool = _setting(
+        False, "1 serves the classic client, whose browsers decide who won: for a closed network only.", _switch
+    )
+    classic_run_rate: str = _setting(
+        "30 per minute", "Runs of the classic client (POST /run) allowed from one address."
     )
     log_level: str = _setting(
         "info", "debug (every request), info (matches), or warning.", _one_of("debug", "info", "warning")

@@ -58,6 +58,7 @@ def make_flask(settings: Settings) -> Flask:
         MAX_CONTENT_LENGTH=HTTP_BODY_BYTES,
         LOGIN_RATE=settings.login_rate,
         REGISTER_RATE=settings.register_rate,
+        CLASSIC_RUN_RATE=settings.classic_run_rate,
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=True,
         RATELIMIT_DEFAULT=settings.request_rate,

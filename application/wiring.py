@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+import structlog
 from flask import Flask
 from flask_socketio import SocketIO
 from redis import Redis
@@ -17,8 +18,10 @@ from application.extensions import db
 from application.judge.engine import GoJudge
 from application.judge.machine import Judge
 from application.judge.queue import LocalJudgeQueue
+from application.judge.scripts import Scripts
 from application.judge.verdicts import Judgement
 from application.matches.arrivals import Arrivals
+from application.matches.classic import ClassicRooms
 from application.matches.deadlines import Deadlines, Timekeeper
 from application.matches.judging import Judging
 from application.matches.operating import Operating
@@ -30,17 +33,20 @@ from application.matches.service import Matches
 from application.problems.service import Chooser, Problems
 from application.rates import Rate, shared_storage
 from application.realtime import asyncapi
+from application.realtime.classic import ClassicDoor
 from application.realtime.connections import Connections
 from application.realtime.handlers import Door
 from application.realtime.publisher import RoomPublisher
 from application.realtime.relay import Relay
 from application.realtime.sending import Sender
-from application.rest import api, auth, sessions, site
+from application.rest import api, auth, run, sessions, site
 from application.rest import problems as problem_routes
 from application.rest import users as user_routes
 from application.users.service import Users
 from application.users.tokens import Tokens
 from application.web import make_flask, make_socketio
+
+log = structlog.get_logger()
 
 WORKER_CALLS = 32
 """How many calls one server may have out to workers; what comes beyond waits its turn, match by match."""
@@ -80,6 +86,7 @@ class Codemaze:
     connections: Connections
     publisher: RoomPublisher
     relay: Relay
+    classic: ClassicRooms | None
 
 
 def build(
@@ -124,6 +131,8 @@ def build(
     )
     runs = TrialRuns(reader, problems, judge.grader, max(1, slots // 2), Rate(settings.run_rate, "run", storage))
     event_rate = Rate(settings.event_rate, "event", storage)
+    classic = ClassicRooms(referee, users, clock) if settings.classic_client else None
+    classic_door = ClassicDoor(socketio, classic) if classic else None
     door = Door(
         socketio,
         tokens,
@@ -136,6 +145,7 @@ def build(
         sender,
         event_rate,
         settings.sockets_per_user,
+        classic_door,
     )
     door.open()
     relay.on_token = door.close_token
@@ -148,9 +158,12 @@ def build(
         matches.pair_waiting()
         judging.send_pending()
         deadlines.forget_receipts()
+        if classic_door:
+            classic_door.keep_seen()
 
     timekeeper = Timekeeper(deadlines, every_second)
-    _routes(app, judge, users, tokens, problems, reader, connections, queue)
+    scripts = Scripts(judge.grader, max(1, slots // 2)) if classic else None
+    _routes(app, judge, users, tokens, problems, reader, connections, queue, classic, scripts, relay)
     codemaze = Codemaze(
         settings=settings,
         socketio=socketio,
@@ -170,6 +183,7 @@ def build(
         connections=connections,
         publisher=rooms,
         relay=relay,
+        classic=classic,
     )
     app.extensions["codemaze"] = codemaze
     return app, codemaze
@@ -184,14 +198,21 @@ def _routes(
     reader: MatchReader,
     connections: Connections,
     queue: LocalJudgeQueue | None,
+    classic: ClassicRooms | None,
+    scripts: Scripts | None,
+    relay: Relay,
 ) -> None:
     def database() -> str | None:
         try:
             db.session.execute(text("SELECT 1"))
-        except Exception as error:
+        except Exception:
             db.session.rollback()
-            return str(error).splitlines()[0]
+            log.exception("database_away")
+            return "cannot be reached; the log says why"
         return None
+
+    def shared() -> str | None:
+        return None if relay.is_reachable() else "Redis cannot be reached; each process goes on by itself"
 
     def sandbox() -> str | None:
         return None if judge.self_test.ok else "; ".join(judge.self_test.problems)
@@ -207,7 +228,12 @@ def _routes(
         live, playable = count_live(), problems.count_in_play()
         return {"players": connections.count_users(), "matches": live, "problems": playable}
 
-    checks = {"database": database, "sandbox": sandbox, "problems": some_problem}
+    checks = {
+        "database": database,
+        **({"redis": shared} if relay.has_redis else {}),
+        "sandbox": sandbox,
+        "problems": some_problem,
+    }
     app.register_blueprint(
         site.blueprint(asyncapi.document(), checks, numbers, metrics.registry(app, connections, queue))
     )
@@ -216,6 +242,8 @@ def _routes(
         user_routes.namespace(users, tokens, reader),
         problem_routes.namespace(problems, users, tokens),
         problem_routes.languages_namespace(problems),
-        sessions.namespace(tokens, reader),
+        sessions.namespace(tokens, reader, classic),
     ]
+    if scripts:
+        namespaces.append(run.namespace(scripts))
     api.mount(app, namespaces)

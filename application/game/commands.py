@@ -86,6 +86,13 @@ class ClaimWin:
 
 
 @dataclass(frozen=True)
+class AnnounceWinner:
+    """The browser announced this winner: the classic client judges for itself, and nothing was handed in here."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
 class EndRound:
     """The round's time is up."""
 
@@ -109,6 +116,7 @@ Command = (
     | MarkGone
     | MarkBack
     | ClaimWin
+    | AnnounceWinner
     | EndRound
     | ReviewAbsence
     | Abort

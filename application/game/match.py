@@ -47,6 +47,8 @@ def decide(state: MatchState, command: c.Command, at: datetime, standings: Stand
             decision.mark_back(command)
         case c.ClaimWin():
             decision.claim(command)
+        case c.AnnounceWinner():
+            decision.announce(command)
         case c.EndRound():
             decision.end_round()
         case c.ReviewAbsence():
@@ -154,6 +156,11 @@ class _Decision:
         if not all(self.grace_is_over(player) for player in others):
             raise errors.GraceNotOver
         self.finish("abandoned", claimer)
+
+    def announce(self, command: c.AnnounceWinner) -> None:
+        self.player(command.user_id)
+        self.running_round()
+        self.close_round(command.user_id)
 
     def end_round(self) -> None:
         self.running_round()

@@ -22,11 +22,12 @@ log = structlog.get_logger()
 COUNTDOWN, ROUND_END, ABSENCE, GRACE = "countdown", "round_end", "absence", "grace"
 
 
-def project(match: Match, entry: e.Recorded, users: Users) -> None:
-    """Bring the tables up to this event."""
+def project(match: Match, entry: e.Recorded, users: Users, live: bool = True) -> None:
+    """Bring the tables up to this event. A match that is not ``live`` was over before it was written down."""
     match entry.event:
         case e.MatchFound() as event:
-            db.session.add_all(MatchPlayer(match_id=match.id, user_id=seat.user_id) for seat in event.players)
+            seats = event.players
+            db.session.add_all(MatchPlayer(match_id=match.id, user_id=seat.user_id, live=live) for seat in seats)
             schedule(match.id, COUNTDOWN, event.countdown_ends_at)
             log.info("match_found", room=match.room, user_ids=[seat.user_id for seat in event.players])
         case e.MatchStarted():

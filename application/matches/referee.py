@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import string
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -54,19 +54,27 @@ class Referee:
     def open(self, user_ids: Sequence[int], at: datetime, *, rated: bool, rounds: int = 1) -> Timeline:
         """Make a match for these users."""
         match = db.session.get_one(Match, self._new_room(at))
-        seats = self._users.seats(user_ids)
-        rules = self.rules
-        opening = c.SeatPlayers(
-            session_id=match.id,
-            room=match.room,
-            players=seats,
-            rated=rated,
-            rounds=rounds,
-            countdown_seconds=rules.countdown_seconds,
-            round_seconds=rules.round_seconds,
-            grace_seconds=rules.grace_seconds,
-        )
+        opening = self._opening(match, user_ids, rated, rounds)
         return self.rule(match, opening, at, Timeline(match.id, match.room, (), {}, {}))
+
+    def record(
+        self, user_ids: Sequence[int], problem_id: int, winner_id: int, started_at: datetime, finished_at: datetime
+    ) -> Timeline:
+        """Write down a rated match of one round that was played and decided elsewhere, from beginning to end.
+
+        It is never live, so it is no hindrance that its players are in another match meanwhile. Raises ProblemNotFound.
+        """
+        problem = e.RoundProblem(problem_id, len(self._problems.document(problem_id).tests))
+        match = db.session.get_one(Match, self._new_room(started_at))
+        timeline = Timeline(match.id, match.room, (), {}, {})
+        opening = replace(self._opening(match, user_ids, rated=True, rounds=1), countdown_seconds=0)
+        for command, at in (
+            (opening, started_at),
+            (c.StartMatch((problem,)), started_at),
+            (c.AnnounceWinner(winner_id), finished_at),
+        ):
+            timeline = self.rule(match, command, at, timeline, live=False)
+        return timeline
 
     def rule(
         self,
@@ -75,17 +83,19 @@ class Referee:
         at: datetime,
         timeline: Timeline | None = None,
         reports: Mapping[int, Json] | None = None,
+        live: bool = True,
     ) -> Timeline:
         """Carry the command out in the locked match; the journal after it. Raises what ``decide`` raises.
 
         ``timeline`` is the journal before, where the caller has read it already; ``reports`` what a judgement adds.
+        ``live`` is as for ``projections.project``.
         """
         before = timeline or self.timeline(match)
         standings = self._users.lock_standings(before.user_ids)
         events = decide(before.state, command, at, standings)
         recorded = journal.append(match, events, at)
         for entry in recorded:
-            projections.project(match, entry, self._users)
+            projections.project(match, entry, self._users, live)
         return before.extended(recorded, self._named_problems(recorded), reports or {})
 
     def starting(self, timeline: Timeline) -> c.StartMatch:
@@ -103,6 +113,18 @@ class Referee:
         problems = [e.RoundProblem(problem_id, len(self._problems.document(problem_id).tests)) for problem_id in chosen]
         return c.StartMatch(tuple(problems))
 
+    def _opening(self, match: Match, user_ids: Sequence[int], rated: bool, rounds: int) -> c.SeatPlayers:
+        return c.SeatPlayers(
+            session_id=match.id,
+            room=match.room,
+            players=self._users.seats(user_ids),
+            rated=rated,
+            rounds=rounds,
+            countdown_seconds=self.rules.countdown_seconds,
+            round_seconds=self.rules.round_seconds,
+            grace_seconds=self.rules.grace_seconds,
+        )
+
     def _named_problems(self, entries: Sequence[e.Recorded]) -> dict[int, Json]:
         named = [entry.event.problem_id for entry in entries if isinstance(entry.event, e.RoundStarted)]
         return self._problems.publics(named)
@@ -110,10 +132,14 @@ class Referee:
     def _new_room(self, at: datetime) -> int:
         """Make a match row with a room that no other match has; its id."""
         while True:
-            room = "".join(secrets.choice(string.ascii_uppercase) for _ in range(ROOM_LENGTH))
-            row = insert(Match).values(room=room, version=0, created_at=at)
+            row = insert(Match).values(room=room_code(), version=0, created_at=at)
             match_id: int | None = db.session.scalar(
                 row.on_conflict_do_nothing(index_elements=["room"]).returning(Match.id)
             )
             if match_id is not None:
                 return match_id
+
+
+def room_code() -> str:
+    """A new code for a room, by chance."""
+    return "".join(secrets.choice(string.ascii_uppercase) for _ in range(ROOM_LENGTH))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from flask import request
@@ -39,8 +39,28 @@ RECONNECT_MS = (500, 2500)
 log = structlog.get_logger()
 
 
+class Tokenless(Protocol):
+    """Takes over connections that come without a token, and all that they send."""
+
+    def open(self, sid: str) -> None:
+        """A connection was opened."""
+        ...
+
+    def knows(self, sid: str) -> bool:
+        """Whether it took this one over."""
+        ...
+
+    def close(self, sid: str) -> None:
+        """A connection has ended, perhaps one of these."""
+        ...
+
+    def handle(self, sid: str, event: str, payload: tuple[object, ...]) -> Json:
+        """Carry one frame out; its acknowledgement."""
+        ...
+
+
 class Door:
-    """Everything that comes in over Socket.IO."""
+    """Everything that comes in over Socket.IO. ``tokenless`` is None where every connection needs a token."""
 
     def __init__(
         self,
@@ -55,11 +75,13 @@ class Door:
         sender: Sender,
         rate: Rate,
         sockets_per_user: int,
+        tokenless: Tokenless | None = None,
     ) -> None:
         """``rate`` is how often a user may ask for something, whatever it is."""
         self._socketio, self._tokens, self._matches, self._reader = socketio, tokens, matches, reader
         self._arrivals, self._runs, self._connections, self._publisher = arrivals, runs, connections, publisher
         self._sender, self._rate, self._sockets = sender, rate, sockets_per_user
+        self._tokenless = tokenless
         self._calls: dict[str, Callable[[Connection, Any], Json]] = {
             "find_match": lambda by, asked: self._matches.find(by.user_id, asked.client_id),
             "cancel_find": lambda by, asked: self._matches.cancel_find(by.user_id, asked.client_id),
@@ -88,8 +110,11 @@ class Door:
     # --- connections
 
     def _connect(self, auth: object = None) -> None:
-        token = auth.get("token") if isinstance(auth, dict) else None
         sid: str = request.sid  # type: ignore[attr-defined]
+        if self._tokenless and not (isinstance(auth, dict) and "token" in auth):
+            self._tokenless.open(sid)
+            return
+        token = auth.get("token") if isinstance(auth, dict) else None
         try:
             connection = Connection(sid, self._tokens.identify(token))
             self._connections.add(connection)
@@ -114,17 +139,21 @@ class Door:
             self._sender.cut(oldest.sid)
 
     def _disconnect(self, _reason: object = None) -> None:
-        connection = self._connections.remove(request.sid)  # type: ignore[attr-defined]
-        if connection is None:
-            return
-        self._publisher.forget(connection.sid)
-        if not self._connections.is_online(connection.user_id):
-            try:
+        sid: str = request.sid  # type: ignore[attr-defined]
+        connection = self._connections.remove(sid)
+        try:
+            if connection is None:
+                if self._tokenless:
+                    self._tokenless.close(sid)
+                return
+            self._publisher.forget(sid)
+            if not self._connections.is_online(connection.user_id):
                 self._arrivals.offline(connection.user_id)
-            except Exception as error:  # nobody is there to be told; at a stop the database may be away already
-                log.warning("disconnect_not_recorded", user_id=connection.user_id, error=str(error).splitlines()[:1])
-            finally:
-                db.session.remove()
+        except Exception as error:  # nobody is there to be told; at a stop the database may be away already
+            user_id = connection.user_id if connection else None
+            log.warning("disconnect_not_recorded", user_id=user_id, error=str(error).splitlines()[:1])
+        finally:
+            db.session.remove()
 
     def close_token(self, jti: str) -> None:
         """End the connections that were opened with this token."""
@@ -150,7 +179,10 @@ class Door:
 
     def _handler(self, event: str) -> Callable[..., Json]:
         def handle(*payload: object) -> Json:
-            connection = self._connections.get(request.sid)  # type: ignore[attr-defined]
+            sid: str = request.sid  # type: ignore[attr-defined]
+            if self._tokenless and self._tokenless.knows(sid):
+                return self._tokenless.handle(sid, event, payload)
+            connection = self._connections.get(sid)
             if connection is None:
                 return refusal(errors.NotAuthenticated())
             asked_of = payload[0].get("room") if payload and isinstance(payload[0], dict) else None
@@ -187,9 +219,12 @@ class Door:
         finally:
             connection.waiting -= 1
 
-    def _unknown(self, event: str, *_payload: object) -> Json:
+    def _unknown(self, event: str, *payload: object) -> Json:
         if event == MALFORMED:
             return refusal(errors.InvalidRequest("The packet is not a Socket.IO event with a JSON payload."))
+        sid: str = request.sid  # type: ignore[attr-defined]
+        if self._tokenless and self._tokenless.knows(sid):
+            return self._tokenless.handle(sid, event, payload)
         return refusal(errors.UnknownEvent(f"There is no event {event[:40]!r}."))
 
     def _resume(self, by: Connection, asked: m.Resume) -> Json:

@@ -70,6 +70,18 @@ class Relay:
         """A token was logged out here."""
         self._tell({"token": jti})
 
+    @property
+    def has_redis(self) -> bool:
+        """Whether there is a Redis to be told of."""
+        return self._redis is not None
+
+    def is_reachable(self) -> bool:
+        """Whether Redis answers."""
+        try:
+            return self._redis is None or bool(self._redis.ping())
+        except RedisError:
+            return False
+
     # --- running
 
     def start(self) -> None:

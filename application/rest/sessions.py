@@ -9,6 +9,7 @@ from flask import request
 from flask_restx import Model, Namespace, Resource, fields
 
 from application.errors import ClassicClientOff, InvalidRequest
+from application.matches.classic import ClassicRooms
 from application.matches.reading import MatchReader, named_events
 from application.rest.api import documented, fails
 from application.rest.nullable import NullableInteger, NullableObject, NullableString
@@ -16,6 +17,7 @@ from application.rest.request import caller, page, page_params, with_total
 from application.users.tokens import Tokens
 
 Json = dict[str, Any]
+_REPORTED = ("problem_id", "user_one_id", "user_two_id", "winner_id")
 ID = "<int(max=2147483647):session_id>"
 
 
@@ -58,16 +60,13 @@ def session_model(ns: Namespace) -> Model:
     )
 
 
-def namespace(tokens: Tokens, reader: MatchReader) -> Namespace:
-    """The routes under ``/sessions``."""
+def namespace(tokens: Tokens, reader: MatchReader, classic: ClassicRooms | None) -> Namespace:
+    """The routes under ``/sessions``. ``classic`` is None where the classic client is switched off."""
     ns = documented(Namespace("sessions", description="Matches that you play or played", path="/sessions"))
     session = session_model(ns)
     report = ns.model(
         "ClassicReport",
-        {
-            name: fields.Raw(required=True, example="7")
-            for name in ("problem_id", "user_one_id", "user_two_id", "winner_id")
-        },
+        {name: fields.Raw(required=True, example="7") for name in _REPORTED},
     )
     journal = ns.model(
         "Journal",
@@ -89,12 +88,16 @@ def namespace(tokens: Tokens, reader: MatchReader) -> Namespace:
 
         @ns.doc(security="Bearer")
         @ns.expect(report, validate=False)
-        @ns.response(201, "Recorded", session)
-        @fails(ns, 401, 403)
-        def post(self) -> Json:
-            """Report a match that the classic client has played (switched off)."""
-            caller(tokens)
-            raise ClassicClientOff
+        @ns.response(201, "Recorded, now or before", session)
+        @fails(ns, 400, 401, 403, 404, 413, 415)
+        def post(self) -> tuple[Json, int]:
+            """Report a match that the classic client has played, where CLASSIC_CLIENT is on."""
+            user_id = caller(tokens).user_id
+            if classic is None:
+                raise ClassicClientOff
+            problem_id, one, other, winner_id = _reported(request.get_json())
+            match_id = classic.record(user_id, problem_id, (one, other), winner_id)
+            return reader.session(user_id, match_id), 201
 
     @ns.route(f"/{ID}")
     class Session(Resource):
@@ -133,3 +136,20 @@ def namespace(tokens: Tokens, reader: MatchReader) -> Namespace:
             return {"room": timeline.room, "version": timeline.version, "events": events}
 
     return ns
+
+
+def _reported(body: object) -> list[int]:
+    """The ids of a report, which may be text, as they come out of a browser's storage; raises InvalidRequest."""
+    if not isinstance(body, dict):
+        raise InvalidRequest
+    numbers = {name: _whole(body.get(name)) for name in _REPORTED}
+    wrong = {name: "must be an id" for name, number in numbers.items() if number is None}
+    if wrong:
+        raise InvalidRequest(fields=wrong)
+    return [number for number in numbers.values() if number is not None]
+
+
+def _whole(value: object) -> int | None:
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 19:
+        return int(value)
+    return value if type(value) is int and 0 <= value < 10**18 else None

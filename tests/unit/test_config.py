@@ -28,6 +28,7 @@ def test_settings_are_read_from_the_environment() -> None:
             "DATABASE_URL": "postgres://me:pass@db/name",
             "CORS_ORIGINS": "https://a.org, https://b.org",
             "GRACE_SECONDS": " ",
+            "CLASSIC_CLIENT": "1",
             "UNKNOWN": "is not ours",
         }
     )
@@ -35,6 +36,7 @@ def test_settings_are_read_from_the_environment() -> None:
     assert found.database_url == "postgresql+psycopg2://me:pass@db/name"
     assert found.cors_origins == ("https://a.org", "https://b.org")
     assert found.grace_seconds == 45
+    assert found.classic_client and not Settings().classic_client
 
 
 @pytest.mark.parametrize(
@@ -45,6 +47,7 @@ def test_settings_are_read_from_the_environment() -> None:
         ("ROUND_SECONDS", "4"),
         ("DATABASE_URL", "sqlite:///x"),
         ("LOG_FORMAT", "xml"),
+        ("CLASSIC_CLIENT", "yes"),
         ("JWT_SECRET_KEY", "too short"),
     ],
 )

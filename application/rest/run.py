@@ -1,0 +1,86 @@
+"""``/run``: the public code runner that the classic client was written against, for programs as scripts."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from flask import current_app, request
+from flask_restx import Namespace, Resource, fields
+
+from application.errors import InvalidRequest
+from application.extensions import limiter
+from application.judge.scripts import Scripts
+from application.rest.api import documented, fails
+
+Json = dict[str, Any]
+
+LANGUAGES = {"py": "python", "js": "javascript"}
+TEXT_LENGTH = 65_536
+"""The longest program and the longest input, in characters."""
+
+
+def namespace(scripts: Scripts) -> Namespace:
+    """The route ``/run``."""
+    ns = documented(Namespace("run", description="Programs as scripts, for the classic client", path="/run"))
+    program = ns.model(
+        "Script",
+        {
+            "code": fields.String(required=True, example="print(int(input()) + 1)"),
+            "language": fields.String(required=True, enum=list(LANGUAGES), example="py"),
+            "input": fields.String(description="The standard input; left out: none.", example="41"),
+        },
+    )
+    ran = ns.model(
+        "ScriptResult",
+        {
+            "timeStamp": fields.Integer(description="Milliseconds since 1970.", example=1769860800000),
+            "status": fields.Integer(example=200),
+            "output": fields.String(example="42\n"),
+            "error": fields.String(description="What the program complained about, or was ended for."),
+            "language": fields.String(example="py"),
+            "info": fields.String(example="Python 3.11.7"),
+        },
+    )
+
+    @ns.route("")
+    class Run(Resource):
+        decorators = [limiter.limit(lambda: current_app.config["CLASSIC_RUN_RATE"])]
+
+        @ns.expect(program, validate=False)
+        @ns.response(200, "It ran, whatever came of it", ran)
+        @fails(ns, 400, 413, 415, 429)
+        def post(self) -> Json:
+            """Run a program."""
+            # The client puts more into the body than it should, such as headers.
+            code, language, given = _asked(request.get_json())
+            result = scripts.run(LANGUAGES[language], code, given)
+            return {
+                "timeStamp": time.time_ns() // 1_000_000,
+                "status": 200,
+                "output": result.output,
+                "error": result.error,
+                "language": language,
+                "info": scripts.version(LANGUAGES[language]),
+            }
+
+    return ns
+
+
+def _asked(body: object) -> tuple[str, str, str]:
+    """Code, language and input; raises InvalidRequest."""
+    if not isinstance(body, dict):
+        raise InvalidRequest
+    code, language, given = body.get("code"), body.get("language"), body.get("input") or ""
+    wrong = {}
+    if not isinstance(code, str) or not code.strip():
+        wrong["code"] = "must be a program"
+    elif len(code) > TEXT_LENGTH:
+        wrong["code"] = f"must have at most {TEXT_LENGTH} characters"
+    if not isinstance(language, str) or language not in LANGUAGES:
+        wrong["language"] = f"must be one of {', '.join(LANGUAGES)}"
+    if not isinstance(given, str) or len(given) > TEXT_LENGTH:
+        wrong["input"] = f"must be text of at most {TEXT_LENGTH} characters"
+    if wrong:
+        raise InvalidRequest(fields=wrong)
+    return str(code), str(language), str(given)
