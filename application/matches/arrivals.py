@@ -81,7 +81,7 @@ class Arrivals:
 
     def recover(self) -> None:
         """At a start: what the last process left behind, and a little more time for its players to reconnect."""
-        self._roster.beat()
+        self._roster.start()
         with transaction():
             note_absences(self._clock(), RECOVERY_SECONDS)
 

@@ -11,7 +11,7 @@ import time
 from datetime import datetime, timedelta
 from typing import Protocol, cast
 
-from sqlalchemy import Table, delete, exists, func, literal, select, update
+from sqlalchemy import ColumnElement, Table, delete, exists, func, literal, select, true, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -42,7 +42,7 @@ class Roster:
     """This process's part in the roster, and a view of the whole."""
 
     def __init__(self, local: LocalPresence, alone: bool) -> None:
-        """``alone``: there is no second process, so any other row is of one that has ended."""
+        """``alone``: there is no second process, so at a start any other row is of one that has ended."""
         self._local, self._alone = local, alone
         self._process_id: int | None = None
         self._unsettled: set[int] = set()
@@ -72,7 +72,10 @@ class Roster:
         db.session.execute(select(func.pg_advisory_xact_lock(_ATTENDANCE_LOCK, user_id)))
         row = {"process_id": process_id, "user_id": user_id}
         if self._local.is_online(user_id):
-            db.session.execute(insert(_ATTENDANCES).values(row).on_conflict_do_nothing())
+            # None where this process was buried too early; it then writes down everybody with its next beat.
+            me = select(_PROCESSES.c.id, literal(user_id)).where(_PROCESSES.c.id == process_id)
+            here = insert(_ATTENDANCES).from_select(["process_id", "user_id"], me)
+            db.session.execute(here.on_conflict_do_nothing())
         else:
             db.session.execute(delete(_ATTENDANCES).filter_by(**row))
 
@@ -97,8 +100,14 @@ class Roster:
         now = time.monotonic()
         self._beating_since = self._beating_since or now
         # After an outage of the database everybody's row is old, until each has had its chance to renew it.
-        if self._alone or now - self._beating_since > DEAD_SECONDS:
-            self._bury()
+        if now - self._beating_since > DEAD_SECONDS:
+            self._bury(_PROCESSES.c.seen_at < func.now() - timedelta(seconds=DEAD_SECONDS))
+
+    def start(self) -> None:
+        """This process begins. Where there is one at a time, whatever its predecessor left is nobody's now."""
+        self.beat()
+        if self._alone:
+            self._bury(true())
 
     def leave(self) -> None:
         """This process ends."""
@@ -112,10 +121,8 @@ class Roster:
         db.session.execute(insert(_PROCESSES).values(row))
         self._unsettled.update(self._local.user_ids())
 
-    def _bury(self) -> None:
-        dead = select(_PROCESSES.c.id).where(_PROCESSES.c.id != self.process_id)
-        if not self._alone:
-            dead = dead.where(_PROCESSES.c.seen_at < func.now() - timedelta(seconds=DEAD_SECONDS))
+    def _bury(self, which: ColumnElement[bool]) -> None:
+        dead = select(_PROCESSES.c.id).where(_PROCESSES.c.id != self.process_id, which)
         if db.session.scalar(select(dead.exists())):
             with transaction() as session:
                 session.execute(delete(_PROCESSES).where(_PROCESSES.c.id.in_(dead.with_for_update(skip_locked=True))))

@@ -10,6 +10,8 @@ from urllib import error, request
 
 import socketio
 
+from application.realtime.announcements import NOTICES
+
 Json = dict[str, Any]
 WAIT_SECONDS = 60
 _names = itertools.count(1)
@@ -47,7 +49,7 @@ class Connection:
 
     def _receive(self, event: str, body: Json) -> None:
         with self._news:
-            (self.received if "room" in body else self.notices).append((event, body))
+            (self.notices if event in NOTICES else self.received).append((event, body))
             self._news.notify_all()
 
     def _refuse(self, why: Any) -> None:

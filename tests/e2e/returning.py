@@ -27,8 +27,7 @@ ANSWER_SECONDS = 5.0
 
 class Returning:
     """One user with one client. ``urls`` gives the address for each new connection. ``received`` are the events of the
-    current room by version; ``twice`` are versions that a connection was given although the client had them, ``holes``
-    those that came before their predecessor."""
+    current room by version; ``twice`` are versions that a connection was given twice."""
 
     def __init__(self, url: str, urls: Callable[[], str] | None = None, name: str | None = None) -> None:
         self.url, self._urls = url, urls or (lambda: url)
@@ -40,7 +39,7 @@ class Returning:
         self.room: str | None = None
         self.received: dict[int, tuple[str, Json]] = {}
         self.twice: list[int] = []
-        self.holes: list[int] = []
+        self._early: dict[int, tuple[str, Json]] = {}
         self.connects = 0
         self.news = threading.Condition()
         self._client: socketio.Client | None = None
@@ -103,7 +102,7 @@ class Returning:
     def open(self, room: str) -> None:
         """Turn to another room, from its first event on."""
         with self._lock, self.news:
-            self.room, self.received = room, {}
+            self.room, self.received, self._early = room, {}, {}
             self._live.clear()
         self.drop()
         self.connected()
@@ -122,7 +121,7 @@ class Returning:
             if "room" not in body:
                 return
             if event == "match_found" and body["room"] != self.room and body["version"] == 1:
-                self.room, self.received = body["room"], {}
+                self.room, self.received, self._early = body["room"], {}, {}
                 self._live.clear()
             if body["room"] != self.room:
                 return
@@ -132,10 +131,12 @@ class Returning:
             self._keep(event, body)
 
     def _keep(self, event: str, body: Json) -> None:
-        if body["version"] == self.version + 1:
-            self.received[body["version"]] = (event, body)
-        elif body["version"] > self.version + 1:
-            self.holes.append(body["version"])
+        """Take an event that may have overtaken those before it: it is held back until they are there."""
+        if body["version"] > self.version:
+            self._early[body["version"]] = (event, body)
+        while self.version + 1 in self._early:
+            number = self.version + 1
+            self.received[number] = self._early.pop(number)
         self.news.notify_all()
 
     # --- asking
