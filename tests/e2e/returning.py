@@ -183,8 +183,15 @@ class Returning:
             if time.monotonic() > deadline:
                 raise AssertionError(f"{self.name}: no {described} among {self.names()} of {self.room}")
             if time.monotonic() - looked > SILENCE_SECONDS:  # the connection may be dead without saying so
-                self.ask("resume", room=self.room, after=self.version)
+                self.look()
                 looked = time.monotonic()
+
+    def look(self) -> None:
+        """Ask for what was missed, if anything was: from then on the server counts it as given."""
+        answer = self.ask("resume", room=self.room, after=self.version)
+        with self.news:
+            for event in answer.get("events", []) if answer.get("room") == self.room else []:
+                self._keep(event.pop("event"), event)
 
     def names(self) -> list[str]:
         """The names of the events of the current room, in order."""

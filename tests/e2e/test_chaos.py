@@ -166,7 +166,7 @@ def act(player: Returning, turns: tuple[str, ...]) -> None:
         if turn == "drop":
             player.drop()
         elif turn == "look":
-            player.ask("resume", room=room)
+            player.look()
         elif turn == "save":
             player.ask("save_code", room=room, language="python", code=f"# {player.version}")
         elif turn == "run":
@@ -239,7 +239,7 @@ def test_a_storm_over_one_server(folder: Path) -> None:
     kinds = {"server": kill_server, "postgres": kill_postgres, "sandboxes": kill_sandboxes}
     try:
         chaos = Chaos([server.port], kinds, database_of(folder))
-        storm(chaos, int(os.environ.get("CHAOS", "16")))
+        storm(chaos, int(os.environ.get("CHAOS", "8")))
     finally:
         server.stop()
 
@@ -277,4 +277,4 @@ def test_a_storm_over_a_cluster(folder: Path) -> None:
     kinds = {kind: revive(kind) for kind in ("server", "worker", "redis", "nginx")} | {"postgres": kill_postgres}
     with cluster:
         chaos = Chaos([cluster.port, *cluster.ports], kinds, cluster.database_url)
-        storm(chaos, int(os.environ.get("CHAOS_CLUSTER", "16")))
+        storm(chaos, int(os.environ.get("CHAOS_CLUSTER", "8")))

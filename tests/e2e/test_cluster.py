@@ -22,7 +22,7 @@ from tests.e2e.duel import solution as quiet_solution
 from tests.e2e.player import Player
 from tests.e2e.returning import Returning, check_the_end
 
-DUELS = int(os.environ.get("ROLLING_DUELS", "12"))
+DUELS = int(os.environ.get("ROLLING_DUELS", "8"))
 """How many duels are going on while both servers are restarted."""
 
 
