@@ -153,15 +153,20 @@ def build(
 
     def every_second() -> None:
         arrivals.keep()
-        door.close_ended(clock())
+        door.close_expired(clock())
         relay.look()
         matches.pair_waiting()
         judging.send_pending()
-        deadlines.forget_receipts()
+
+    def every_five_seconds() -> None:
         if classic_door:
             classic_door.keep_seen()
 
-    timekeeper = Timekeeper(deadlines, every_second)
+    def every_minute() -> None:
+        door.close_revoked()
+        deadlines.forget_receipts()
+
+    timekeeper = Timekeeper(deadlines, (1, every_second), (5, every_five_seconds), (60, every_minute))
     scripts = Scripts(judge.grader, max(1, slots // 2)) if classic else None
     _routes(app, judge, users, tokens, problems, reader, connections, queue, classic, scripts, relay)
     codemaze = Codemaze(

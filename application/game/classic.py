@@ -12,6 +12,13 @@ from dataclasses import dataclass, replace
 from application import errors
 
 PLAYERS = 2
+ID_DIGITS = 18
+
+
+def stored_id(value: object) -> int | None:
+    """An id as it comes out of a browser's storage, where everything is text, or as a number; None for what is none."""
+    text = value if isinstance(value, str) else str(value) if type(value) is int else ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= ID_DIGITS else None
 
 
 @dataclass(frozen=True)

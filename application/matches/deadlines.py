@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -21,6 +23,9 @@ from application.matches.outside import Presence, Publisher
 from application.matches.referee import Referee
 
 RETRY_SECONDS = 5
+LOOK_SECONDS = 1.0
+"""How long the timekeeper waits at most before it looks again."""
+
 RECEIPT_HOURS = 24
 
 log = structlog.get_logger()
@@ -96,10 +101,12 @@ class Deadlines:
 
 
 class Timekeeper:
-    """Runs the work of time in a loop of its own, until it is stopped. ``regular`` is what is done every second."""
+    """Runs the work of time in a loop of its own, until it is stopped. ``regular`` is what is done besides what falls
+    due: each piece of work with the seconds after which it is done again."""
 
-    def __init__(self, deadlines: Deadlines, regular: Callable[[], None], look_seconds: float = 1.0) -> None:
-        self._deadlines, self._regular, self._look_seconds = deadlines, regular, look_seconds
+    def __init__(self, deadlines: Deadlines, *regular: tuple[float, Callable[[], None]]) -> None:
+        self._deadlines = deadlines
+        self._regular = [_Regular(seconds, work) for seconds, work in regular]
         self._changed, self._stopped = Event(), False
 
     def wake(self) -> None:
@@ -115,11 +122,12 @@ class Timekeeper:
         """The loop; needs an application context. A database that is away is waited for."""
         while not self._stopped:
             self._changed.clear()
-            wait = self._look_seconds
+            wait = LOOK_SECONDS
             try:
                 while not self._stopped and self._deadlines.handle_due():
                     pass
-                self._regular()
+                for regular in self._regular:
+                    regular.do_if_due()
                 wait = min(wait, self._deadlines.seconds_to_next() or wait)
             except SQLAlchemyError as error:
                 log.warning("database_away", error=str(error).splitlines()[0])
@@ -129,6 +137,19 @@ class Timekeeper:
                 db.session.remove()
             if not self._stopped:
                 self._changed.wait(max(wait, 0.01))
+
+
+@dataclass
+class _Regular:
+    seconds: float
+    work: Callable[[], None]
+    next_at: float = 0
+
+    def do_if_due(self) -> None:
+        """The loop is woken by whatever happens; this is not to be done as often."""
+        if (now := time.monotonic()) >= self.next_at:
+            self.next_at = now + self.seconds
+            self.work()
 
 
 def _take_first(match_id: int, at: datetime) -> tuple[str, int | None] | None:

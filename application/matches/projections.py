@@ -8,16 +8,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-import structlog
 from sqlalchemy import Table, bindparam, delete, insert, update
 
 from application.extensions import db
 from application.game import events as e
 from application.matches.models import Deadline, Match, MatchPlayer, MatchRound
-from application.measures import FINISHED
 from application.users.service import Users
-
-log = structlog.get_logger()
 
 COUNTDOWN, ROUND_END, ABSENCE, GRACE = "countdown", "round_end", "absence", "grace"
 
@@ -26,10 +22,9 @@ def project(match: Match, entry: e.Recorded, users: Users, live: bool = True) ->
     """Bring the tables up to this event. A match that is not ``live`` was over before it was written down."""
     match entry.event:
         case e.MatchFound() as event:
-            seats = event.players
-            db.session.add_all(MatchPlayer(match_id=match.id, user_id=seat.user_id, live=live) for seat in seats)
+            players = [MatchPlayer(match_id=match.id, user_id=seat.user_id, live=live) for seat in event.players]
+            db.session.add_all(players)
             schedule(match.id, COUNTDOWN, event.countdown_ends_at)
-            log.info("match_found", room=match.room, user_ids=[seat.user_id for seat in event.players])
         case e.MatchStarted():
             match.started_at = entry.at
         case e.RoundStarted() as event:
@@ -49,8 +44,6 @@ def project(match: Match, entry: e.Recorded, users: Users, live: bool = True) ->
             db.session.execute(delete(_DEADLINES).where(_DEADLINES.c.match_id == match.id))
             for result in event.players:
                 users.apply_result(result)
-            FINISHED.labels(event.reason).inc()
-            log.info("match_finished", room=match.room, reason=event.reason, winner_id=event.winner_id)
 
 
 def schedule(match_id: int, kind: str, due_at: datetime, user_id: int | None = None) -> None:

@@ -47,15 +47,14 @@ class MatchReader:
             raise MatchNotFound
         return self._referee.timeline(match)
 
-    def moving(self, user_ids: Sequence[int], rooms: Sequence[str]) -> list[tuple[int, str, int, list[int]]]:
-        """Id, room, version and players of every match that one of the users is in now, or that has one of the rooms.
-        A match that is over has no players any more."""
-        theirs = select(MatchPlayer.match_id).where(MatchPlayer.live, MatchPlayer.user_id.in_(user_ids))
+    def moving(self, rooms: Sequence[str]) -> list[tuple[int, str, int, list[int]]]:
+        """Id, room, version and players of every match that is going on or has one of the rooms. One that is over has
+        no players any more."""
         players = func.array_agg(MatchPlayer.user_id).filter(MatchPlayer.live)
         matches = (
             select(Match.id, Match.room, Match.version, players)
             .join(MatchPlayer, MatchPlayer.match_id == Match.id)
-            .where(or_(Match.room.in_(rooms), Match.id.in_(theirs)))
+            .where(or_(MatchPlayer.live, Match.room.in_(rooms)))
             .group_by(Match.id)
         )
         return [(id_, room, version, list(users or ())) for id_, room, version, users in db.session.execute(matches)]

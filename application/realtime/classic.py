@@ -19,7 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, 
 
 from application import errors
 from application.extensions import db
-from application.game.classic import Question
+from application.game.classic import Question, stored_id
 from application.matches.classic import ClassicRooms, ClassicSeat
 from application.realtime.handlers import refusal
 from application.realtime.messages import CODE_LENGTH, Room, Text
@@ -32,16 +32,8 @@ BURST, PER_SECOND = 10, 5.0
 WAITING_MOST = 32
 """How many frames of one connection may wait for their turn."""
 
-KEEP_SEEN_SECONDS = 5.0
-"""How often the connections of this process are noted as lasting."""
 
-
-def _whole(value: object) -> object:
-    """Ids come out of a browser's storage, where everything is text."""
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 19 else value
-
-
-Id = Annotated[int, BeforeValidator(_whole), Field(strict=True, ge=0, lt=10**18)]
+Id = Annotated[int, BeforeValidator(stored_id), Field(strict=True)]
 Name = Annotated[Text, Field(min_length=1, max_length=100)]
 Written = Annotated[Text, Field(max_length=CODE_LENGTH)]
 
@@ -123,7 +115,6 @@ class ClassicDoor:
     def __init__(self, socketio: SocketIO, rooms: ClassicRooms) -> None:
         self._socketio, self._rooms = socketio, rooms
         self._connections: dict[str, _Connection] = {}
-        self._seen = 0.0
         nothing: TypeAdapter[Any] = TypeAdapter(Any)
         in_room: TypeAdapter[Any] = TypeAdapter(InRoom)
         an_id: TypeAdapter[Any] = TypeAdapter(Id)
@@ -158,11 +149,8 @@ class ClassicDoor:
             self._rooms.end(sid)
 
     def keep_seen(self) -> None:
-        """Note, every now and then, which connections last. To be called often."""
-        now = time.monotonic()
-        if now - self._seen >= KEEP_SEEN_SECONDS:
-            self._seen = now
-            self._rooms.keep_seen([sid for sid, connection in self._connections.items() if connection.seat])
+        """Note which connections last; to be called every few seconds."""
+        self._rooms.keep_seen([sid for sid, connection in self._connections.items() if connection.seat])
 
     def handle(self, sid: str, event: str, payload: tuple[object, ...]) -> Json:
         """Carry one frame out; its acknowledgement."""

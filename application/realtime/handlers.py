@@ -133,10 +133,9 @@ class Door:
         if connection.revoked or self._socketio.server.get_environ(sid) is None:
             self._disconnect()
             raise _refused(errors.TokenRevoked() if connection.revoked else errors.NotAuthenticated())
-        for oldest in self._connections.of_user(connection.user_id)[
-            : -self._sockets
-        ]:  # the oldest are the likeliest to be dead
-            self._sender.cut(oldest.sid)
+        oldest_first = self._connections.of_user(connection.user_id)  # the oldest are the likeliest to be dead
+        for surplus in oldest_first[: -self._sockets]:
+            self._sender.cut(surplus.sid)
 
     def _disconnect(self, _reason: object = None) -> None:
         sid: str = request.sid  # type: ignore[attr-defined]
@@ -161,11 +160,14 @@ class Door:
             connection.revoked = True
             self._sender.cut(connection.sid)
 
-    def close_ended(self, at: datetime) -> None:
-        """End the connections whose token has expired, or was logged out without this process being told."""
+    def close_expired(self, at: datetime) -> None:
+        """End the connections whose token has expired."""
         for connection in self._connections.expired(at):
             connection.revoked = True
             self._sender.cut(connection.sid)
+
+    def close_revoked(self) -> None:
+        """End the connections whose token was logged out at another process, where its notice was lost."""
         for jti in self._tokens.revoked_among(self._connections.tokens()):
             self.close_token(jti)
 
@@ -197,7 +199,7 @@ class Door:
     def _answer(self, connection: Connection, event: str, payload: tuple[object, ...]) -> Json:
         try:
             if self._sender.is_slow(connection.sid):
-                raise errors.NotAuthenticated  # which it will not read either
+                raise errors.RateLimited(retry_after=1)
             self._rate.spend(str(connection.user_id))
             asked = parse(m.REQUESTS[event][0], payload)
             if event == "run_code":

@@ -19,9 +19,9 @@ from gevent.queue import Empty, Full, Queue
 from redis import Redis, RedisError
 
 from application.extensions import db
-from application.game.state import Phase
 from application.matches.journal import Timeline
 from application.matches.reading import MatchReader
+from application.measures import FINISHED
 from application.realtime.connections import Connections
 from application.realtime.publisher import RoomPublisher
 
@@ -62,9 +62,14 @@ class Relay:
     def publish(self, timeline: Timeline) -> None:
         """Bring the connections of this process up to date, and tell the others to look."""
         self._rooms.publish(timeline)
+        outcome = timeline.state.outcome
+        if timeline.version == 1:
+            log.info("match_found", room=timeline.room, user_ids=timeline.user_ids)
+        if outcome and not (timeline.known and timeline.known.outcome):
+            FINISHED.labels(outcome.reason).inc()
+            log.info("match_finished", room=timeline.room, reason=outcome.reason, winner_id=outcome.winner_id)
         news = {"match": timeline.match_id, "room": timeline.room, "version": timeline.version}
-        finished = timeline.state.phase is Phase.FINISHED
-        self._tell({**news, "users": () if finished else timeline.user_ids})
+        self._tell({**news, "users": () if outcome else timeline.user_ids})
 
     def token_ended(self, jti: str) -> None:
         """A token was logged out here."""
@@ -100,10 +105,9 @@ class Relay:
 
     def look(self) -> None:
         """Look at every match that anybody here plays in or follows, whatever notices came."""
-        users, rooms = self._connections.user_ids(), self._rooms.rooms()
-        if not users and not rooms:
+        if not self._connections.count():
             return
-        for match_id, room, version, user_ids in self._reader.moving(users, rooms):
+        for match_id, room, version, user_ids in self._reader.moving(self._rooms.rooms()):
             self._consider(match_id, room, version, user_ids)
         db.session.rollback()
 

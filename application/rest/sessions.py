@@ -9,6 +9,7 @@ from flask import request
 from flask_restx import Model, Namespace, Resource, fields
 
 from application.errors import ClassicClientOff, InvalidRequest
+from application.game.classic import stored_id
 from application.matches.classic import ClassicRooms
 from application.matches.reading import MatchReader, named_events
 from application.rest.api import documented, fails
@@ -142,14 +143,8 @@ def _reported(body: object) -> list[int]:
     """The ids of a report, which may be text, as they come out of a browser's storage; raises InvalidRequest."""
     if not isinstance(body, dict):
         raise InvalidRequest
-    numbers = {name: _whole(body.get(name)) for name in _REPORTED}
+    numbers = {name: stored_id(body.get(name)) for name in _REPORTED}
     wrong = {name: "must be an id" for name, number in numbers.items() if number is None}
     if wrong:
         raise InvalidRequest(fields=wrong)
     return [number for number in numbers.values() if number is not None]
-
-
-def _whole(value: object) -> int | None:
-    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 19:
-        return int(value)
-    return value if type(value) is int and 0 <= value < 10**18 else None

@@ -45,17 +45,3 @@ def _tokens(value: Any, type_: Type) -> Iterator[bytes]:
         for key, item in value.items():
             yield from _tokens(key, Type("string"))
             yield from _tokens(item, type_.element)
-
-
-def typed_request(code: str, function: str, signature: Signature, args: list[Any]) -> bytes:
-    """All that a harness needs which knows neither types nor code beforehand: the code as a string, the name of the
-    function, the type of what it returns, the number of arguments, and for each its type, on a line, and its value."""
-    text = code.encode("utf-8", "replace")
-    head = b"%d\n%b\n%b\n%b\n%d\n" % (
-        *(len(text), text, function.encode(), str(signature.returns).encode()),
-        len(signature.params),
-    )
-    return head + b"".join(
-        f"{param.type}\n".encode() + b"".join(_tokens(value, param.type))
-        for value, param in zip(args, signature.params, strict=True)
-    )
