@@ -61,7 +61,7 @@ def make_flask(settings: Settings) -> Flask:
         CLASSIC_RUN_RATE=settings.classic_run_rate,
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=True,
-        RATELIMIT_DEFAULT=settings.request_rate,
+        RATELIMIT_APPLICATION=settings.request_rate,
         RESTX_ERROR_404_HELP=False,
         RESTX_MASK_SWAGGER=False,
         SWAGGER_UI_DOC_EXPANSION="list",

@@ -9,6 +9,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, render_template
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
+from application.extensions import limiter
+
 Json = dict[str, Any]
 PROTOCOL = Path(__file__).resolve().parents[2] / "docs" / "protocol.md"
 
@@ -38,10 +40,12 @@ def blueprint(
         return jsonify(asyncapi)
 
     @site.get("/health/live")
+    @limiter.exempt
     def live() -> Response:
         return jsonify({"status": "ok"})
 
     @site.get("/health/ready")
+    @limiter.exempt
     def ready() -> tuple[Response, int]:
         found = {name: check() for name, check in checks.items()}
         failing = any(found.values())
@@ -49,6 +53,7 @@ def blueprint(
         return jsonify({"status": "unavailable" if failing else "ok", "checks": state}), 503 if failing else 200
 
     @site.get("/metrics")
+    @limiter.exempt
     def prometheus() -> Response:
         return Response(generate_latest(metrics), content_type=CONTENT_TYPE_LATEST)
 
