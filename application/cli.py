@@ -10,11 +10,13 @@ from typing import TypeVar
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
+from sqlalchemy.exc import OperationalError
 
 from application.doctor import examine
 from application.errors import CodemazeError
+from application.judge.machine import Judge
 from application.problems.document import BANK, load_bank
-from application.problems.verification import GENERATED_INPUTS, verify
+from application.problems.verification import GENERATED_INPUTS, survivors, verify
 from application.wiring import Codemaze, make_judge
 
 T = TypeVar("T")
@@ -29,9 +31,10 @@ def add_commands(app: Flask) -> None:
     @click.argument("slugs", nargs=-1)
     @click.option("--bank", type=click.Path(exists=True, file_okay=False, path_type=Path), default=BANK)
     @click.option("--inputs", default=GENERATED_INPUTS, show_default=True, help="Generated inputs a problem.")
-    def verify_problems(slugs: tuple[str, ...], bank: Path, inputs: int) -> None:
+    @click.option("--mutants", is_flag=True, help="Show the mutants of each reference that pass its tests, too.")
+    def verify_problems(slugs: tuple[str, ...], bank: Path, inputs: int, mutants: bool) -> None:
         """Run reference and brute of each problem in the sandbox: on every test and on generated inputs."""
-        judging = make_judge(_codemaze().settings)
+        judging = _judge()
         grader = judging.grader
         if grader is None:
             raise click.ClickException("Judging is off: " + "; ".join(judging.self_test.problems))
@@ -47,6 +50,11 @@ def add_commands(app: Flask) -> None:
             click.echo(f"{'FAILED' if flaws else 'ok':8}{document.rank:10}{document.slug:28}{tests}")
             for flaw in flaws:
                 click.echo(f"        {flaw}")
+            if mutants:
+                passing, made = survivors(document, grader)
+                click.echo(f"        {made - len(passing)} of {made} mutants killed")
+                for mutant in passing:
+                    click.echo(f"        passes: line {mutant.line}, {mutant.change}")
         click.echo(f"{len(documents) - flawed} of {len(documents)} problems verified")
         if flawed:
             raise click.exceptions.Exit(1)
@@ -55,7 +63,7 @@ def add_commands(app: Flask) -> None:
     @click.argument("languages", nargs=-1)
     def doctor(languages: tuple[str, ...]) -> None:
         """Try the sandbox and every language, or those named, and say what is missing and how to mend it."""
-        found = make_judge(_codemaze().settings)
+        found = _judge()
         for line in examine(found, languages):
             click.echo(line)
         if found.grader is None:
@@ -68,7 +76,7 @@ def add_commands(app: Flask) -> None:
     @click.option("--limit", default=50, show_default=True)
     def list_matches(everything: bool, limit: int) -> None:
         """The matches that are going on, the newest first."""
-        for match in _codemaze().operating.list(not everything, limit):
+        for match in _known(lambda: _codemaze().operating.list(not everything, limit)):
             state = match["reason"] or ("playing" if match["started_at"] else "countdown")
             click.echo(f"{match['room']}  {state:10}{match['version']:>4} events  {' - '.join(match['players'])}")
 
@@ -107,12 +115,20 @@ def add_commands(app: Flask) -> None:
     app.cli.add_command(judge)
 
 
+def _judge() -> Judge:
+    """The judge of this application, made now where it was not started with one."""
+    started = _codemaze().judge
+    return started if started.grader else make_judge(_codemaze().settings)
+
+
 def _known(call: Callable[[], T]) -> T:
     """What the call gives; what it refuses is said in a sentence."""
     try:
         return call()
     except CodemazeError as error:
         raise click.ClickException(error.message) from error
+    except OperationalError as error:
+        raise click.ClickException("No database: start the server in this folder, or set DATABASE_URL.") from error
 
 
 def _codemaze() -> Codemaze:

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from application.embedded_postgres.binaries import Binaries, copied_for, find_binaries
 from application.embedded_postgres.cluster import DATABASE, ENVIRONMENT, ROLE, Cluster, find_cluster
-from application.embedded_postgres.errors import CannotStart
+from application.embedded_postgres.errors import CannotStart, EmbeddedPostgresError
 
 PORT = 5432
 """In the name of the Unix socket only."""
@@ -145,14 +145,16 @@ class EmbeddedPostgres:
 
 
 def url_of_running(folder: Path) -> str | None:
-    """The URL of the PostgreSQL that a server runs in ``folder`` now, or None where none does."""
-    cluster = find_cluster(folder)
-    secret = cluster.home / "password"
-    if not secret.is_file() or _status(cluster)[1] != "ready":
+    """The URL of the PostgreSQL that a server runs in ``folder`` now; None where none does, or none of ours."""
+    try:
+        cluster = find_cluster(folder)
+        if _status(cluster)[1] != "ready":
+            return None
+        pid_file = (cluster.data / "postmaster.pid").read_text().splitlines()
+        password = (cluster.home / "password").read_text().strip()
+    except (EmbeddedPostgresError, OSError):
         return None
-    pid_file = (cluster.data / "postmaster.pid").read_text().splitlines()
     directory, port = pid_file[4].strip(), pid_file[3].strip()
-    password = secret.read_text().strip()
     where = (
         f"@/{DATABASE}?host={quote(directory, safe='/')}&port={port}" if directory else f"@127.0.0.1:{port}/{DATABASE}"
     )

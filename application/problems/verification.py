@@ -9,6 +9,7 @@ from application.judge.grader import Grader
 from application.judge.signature import Signature, Type, arguments_mismatch, parse_signature
 from application.judge.verdicts import Limits, RunResult, Verdict
 from application.problems.document import ProblemDocument
+from application.problems.mutation import Mutant, mutants
 
 GENERATED_INPUTS = 200
 FLAWS_SHOWN = 5
@@ -38,6 +39,18 @@ def verify(document: ProblemDocument, grader: Grader, inputs: int = GENERATED_IN
         flaws += _disagreements(document, grader, inputs)
     shown = [flaw.strip() for flaw in flaws[:FLAWS_SHOWN]]
     return shown + ([f"and {len(flaws) - FLAWS_SHOWN} more"] if len(flaws) > FLAWS_SHOWN else [])
+
+
+def survivors(document: ProblemDocument, grader: Grader) -> tuple[list[Mutant], int]:
+    """The mutants of the reference that pass every test of the problem, and how many mutants there are.
+
+    One that survives does the same as the reference on all inputs, or shows that a test is missing.
+    """
+    made = mutants(document.reference)
+    passing = [
+        mutant for mutant in made if grader.judge(document.request("python", mutant.source)).verdict is Verdict.ACCEPTED
+    ]
+    return passing, len(made)
 
 
 def _disagreements(document: ProblemDocument, grader: Grader, inputs: int) -> list[str]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from cluster import free_port
 from tests.conftest import Databases
 
 PROJECT = Path(__file__).parents[2]
@@ -83,14 +84,6 @@ class Server:
             assert self.process.wait(timeout=30) == 0
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 StartServer = Callable[..., Server]
 
 
@@ -113,3 +106,13 @@ def start_server(workspace: Path, databases: Databases) -> Iterator[StartServer]
 def server(start_server: StartServer) -> Server:
     """A server that several tests share."""
     return start_server()
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[Server]:
+    """A server with a database of its own inside its data folder, as `make serve` starts it."""
+    with tempfile.TemporaryDirectory(prefix="codemaze-own-") as folder:
+        Path(folder).chmod(0o755)
+        server = Server(Path(folder), {"DATABASE_URL": ""})
+        yield server
+        server.stop()

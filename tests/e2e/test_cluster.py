@@ -19,7 +19,7 @@ from tests.e2e.duel import SLOWLY
 from tests.e2e.duel import check_the_end as check_a_quiet_end
 from tests.e2e.duel import paired as paired_quietly
 from tests.e2e.duel import solution as quiet_solution
-from tests.e2e.player import Player
+from tests.e2e.player import Connection, Player, http
 from tests.e2e.returning import Returning, check_the_end
 
 DUELS = int(os.environ.get("ROLLING_DUELS", "8"))
@@ -90,8 +90,6 @@ def test_going_and_coming_back_over_processes(cluster: Cluster) -> None:
 
 
 def test_logging_out_closes_connections_everywhere(cluster: Cluster) -> None:
-    from tests.e2e.player import Connection, http
-
     ada = Player(cluster.url_of(0))
     elsewhere = Connection(cluster.url_of(1), ada.token)
     assert http(f"{cluster.url}/auth/logout", "POST", token=ada.token)[0] == 200

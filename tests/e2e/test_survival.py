@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.e2e.conftest import Server, free_port
+from cluster import free_port
+from tests.e2e.conftest import Server
 from tests.e2e.duel import SLOWLY, check_the_end, paired, solution
 from tests.e2e.player import Connection, Player, http
-
-
-@pytest.fixture(scope="module")
-def own_server() -> Iterator[Server]:
-    """A server with a database of its own inside its data folder, as `make serve` starts it."""
-    with tempfile.TemporaryDirectory(prefix="codemaze-survival-") as folder:
-        Path(folder).chmod(0o755)
-        server = Server(Path(folder), {"DATABASE_URL": ""})
-        yield server
-        server.stop()
 
 
 def returned(player: Player, room: str) -> None:

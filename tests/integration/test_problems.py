@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,10 @@ def test_verify_from_the_command_line(house: House, tmp_path: Path) -> None:
     folder = written(tmp_path, FLOOD, wrong)
     good = run(args=["problems", "verify", "flood-mark", "--bank", str(folder), "--inputs", "5"])
     assert (good.exit_code, good.output.splitlines()[-1]) == (0, "1 of 1 problems verified")
+    weak = run(args=["problems", "verify", "flood-mark", "--bank", str(folder), "--inputs", "1", "--mutants"])
+    killed, made = re.search(r"(\d+) of (\d+) mutants killed", weak.output).groups()  # type: ignore[union-attr]
+    assert int(made) - int(killed) == weak.output.count("passes: line")
+    assert int(killed) >= 5
     bad = run(args=["problems", "verify", "--bank", str(folder), "--inputs", "5"])
     assert bad.exit_code == 1
     assert "FAILED" in bad.output and "seed 3: " in bad.output
