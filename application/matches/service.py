@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select, text
+from sqlalchemy import Table, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from application import errors
@@ -227,6 +227,13 @@ class Matches:
 
 def keep_code(match_id: int, user_id: int, language: str, code: str, at: datetime) -> None:
     """Within the caller's transaction: this is what the player has in their editor now."""
-    row = insert(SavedCode).values(match_id=match_id, user_id=user_id, language=language, code=code, saved_at=at)
-    kept = {"language": language, "code": code, "saved_at": at}
-    db.session.execute(row.on_conflict_do_update(index_elements=["match_id", "user_id"], set_=kept))
+    row = {"match_id": match_id, "user_id": user_id, "language": language, "code": code, "saved_at": at}
+    db.session.execute(_KEEP_CODE, row)
+
+
+# Every submission comes through here, so it is made once.
+_CODE = insert(cast(Table, SavedCode.__table__))
+_KEEP_CODE = _CODE.on_conflict_do_update(
+    index_elements=["match_id", "user_id"],
+    set_={name: _CODE.excluded[name] for name in ("language", "code", "saved_at")},
+)
