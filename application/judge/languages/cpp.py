@@ -7,7 +7,7 @@ from pathlib import Path
 
 from application.judge.languages.language import Host, Language, harness
 from application.judge.languages.naming import safe
-from application.judge.languages.program import WORK, Build, Mount, Program, Run
+from application.judge.languages.program import PREPARED, WORK, Build, Mount, Program, Run
 from application.judge.languages.tokens import tokens
 from application.judge.signature import Signature, Type
 from application.judge.verdicts import Limits
@@ -23,6 +23,10 @@ _RESERVED = frozenset(
     "while xor xor_eq main codemaze std".split()
 )
 _FLAGS = ("-std=c++20", "-O2", "-static", "-pipe", "-fdiagnostics-color=never", "-fmax-errors=5", "-w")
+_ENVIRONMENT = (("PATH", "/usr/bin"),)
+_HEADER = "harness.hpp"
+_HEADER_MIB = 200
+"""Most of what a compiler does for a small program is to read the standard library: that is done once."""
 
 
 @dataclass(frozen=True)
@@ -64,18 +68,28 @@ class Cpp(Language):
         )
         passed = ", ".join(f"a{index}" for index in range(len(signature.params)))
         main = (
-            '#include "harness.hpp"\n#include "solution.cpp"\n\nint main() {\n'
+            '#include <harness.hpp>\n#include "solution.cpp"\n\nint main() {\n'
             "  return codemaze::run([](codemaze::Input& input) {\n"
             f"{reads}    std::string out;\n"
             f"    const {_type(signature.returns)} value = ::{safe(signature.function, _RESERVED)}({passed});\n"
             '    codemaze::write(out, value, "value");\n    return out;\n  });\n}\n'
         )
+        header = {_HEADER: harness("cpp.hpp")}
+        where = f"-I{PREPARED}", "-I."
         build = Build(
-            {"solution.cpp": code, "harness.hpp": harness("cpp.hpp"), "main.cpp": main},
-            ((str(self.compiler), *_FLAGS, "-o", "program", "main.cpp"),),
+            {"solution.cpp": code, **header, "main.cpp": main},
+            ((str(self.compiler), *_FLAGS, *where, "-o", "program", "main.cpp"),),
             ("program",),
             self.mounts,
-            (("PATH", "/usr/bin"),),
+            _ENVIRONMENT,
+            prepared=Build(
+                header,
+                ((str(self.compiler), *_FLAGS, "-x", "c++-header", _HEADER, "-o", f"{_HEADER}.gch"),),
+                (f"{_HEADER}.gch",),
+                self.mounts,
+                _ENVIRONMENT,
+                most_mib=_HEADER_MIB,
+            ),
         )
         return Program(Run("each", (f"{WORK}/program",)), lambda args: tokens(args, signature), build)
 

@@ -57,6 +57,7 @@ class Java(Language):
             ("*.class",),
             self.jvm.mounts,
             self.jvm.environment,
+            prepared=self.jvm.prepared,
         )
         run = self.jvm.run("Solution", signature, limits, _function(signature), ())
         return Program(run, lambda args: tokens(args, signature), build)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from application.judge.languages.language import Host, NotInstalled
-from application.judge.languages.program import WORK, Mount, Run
+from application.judge.languages.language import Host, NotInstalled, harness
+from application.judge.languages.program import PREPARED, WORK, Build, Mount, Run
 from application.judge.signature import Signature
 from application.judge.verdicts import Limits
 
@@ -27,6 +27,11 @@ _FLAGS = (
     "-Djava.security.egd=file:/dev/urandom",  # a sandbox has no other
 )
 _COMPILER_MIB = 512
+
+READ = f"-XX:SharedArchiveFile={PREPARED}/"
+WRITE = "-XX:ArchiveClassesAtExit="
+"""A compiler's time is mostly that of loading its own classes. It writes an archive of them once, while it compiles
+something, and reads it from then on."""
 
 
 @dataclass(frozen=True)
@@ -59,16 +64,25 @@ class Jvm:
         machine itself must not be added, or the launcher starts itself once more."""
         return (("LD_LIBRARY_PATH", str(self.java.parents[1] / "lib")), ("LC_ALL", "C.UTF-8"))
 
-    def compiler(self, *words: str) -> tuple[str, ...]:
-        """The command of a compiler written in Java."""
+    def compiler(self, archive: str, *words: str) -> tuple[str, ...]:
+        """The command of a compiler written in Java. ``archive`` is ``READ`` or ``WRITE`` and a file's name."""
         own = (f"-Xmx{_COMPILER_MIB}m", f"-Djava.io.tmpdir={WORK}", f"-Duser.home={WORK}")
-        return (str(self.java), *_FLAGS, *own, *words)
+        return (str(self.java), *_FLAGS, archive, *own, *words)
 
-    def javac(self, *sources: str) -> tuple[str, ...]:
+    def javac(self, *sources: str, archive: str = READ) -> tuple[str, ...]:
         """The command that compiles Java, with nothing that would run along with the compiler."""
         return self.compiler(
+            f"{archive}javac.jsa",
             *("-m", "jdk.compiler/com.sun.tools.javac.Main", "-proc:none", "-implicit:none", "-encoding", "UTF-8"),
             *("-nowarn", "-Xlint:none", "-XDsuppressNotes", "-Xmaxerrs", "5", *sources),
+        )
+
+    @property
+    def prepared(self) -> Build:
+        """The archive of the Java compiler."""
+        sources = {HARNESS_FILE: harness("Harness.java")}
+        return Build(
+            sources, (self.javac(HARNESS_FILE, archive=WRITE),), ("*.jsa",), self.mounts, self.environment, most_mib=200
         )
 
     def run(self, owner: str, signature: Signature, limits: Limits, function: str, libraries: tuple[Mount, ...]) -> Run:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from application.judge.languages.jvm import HARNESS_FILE, NAMES, Jvm
+from application.judge.languages.jvm import HARNESS_FILE, NAMES, READ, WRITE, Jvm
 from application.judge.languages.language import Host, Language, NotInstalled, harness
 from application.judge.languages.naming import camel, safe
 from application.judge.languages.program import Build, Mount, Program
@@ -18,6 +18,13 @@ _RESERVED = frozenset(
     "as break class continue do else false for fun if in interface is null object package return super this throw "
     "true try typealias typeof val var when while".split()
 )
+_TYPICAL = """fun solve(numbers: List<Long>, names: Map<String, Long?>): String {
+    val seen = HashMap<String, MutableList<Long>>()
+    for ((name, place) in names) seen.getOrPut(name) { mutableListOf() }.add(place ?: 0L)
+    return numbers.filter { it > 1 }.sortedBy { -it }.joinToString(",") { "$it ${seen["x"]?.size}" }
+}
+"""
+"""What the compiler is made to load its classes with."""
 _COMPILER = "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler"
 _JARS = tuple(
     f"{name}.jar"
@@ -64,22 +71,31 @@ class Kotlin(Language):
 
     def program(self, code: str, signature: Signature, limits: Limits) -> Program:
         """What is at the top level of ``solution.kt`` are static methods of the class ``SolutionKt``."""
-        jars = ":".join(mount.target for mount in (*self.compiler, *self.library))
+        mounts = (*self.jvm.mounts, *self.compiler, *self.library)
         build = Build(
             {"solution.kt": code, HARNESS_FILE: harness("Harness.java")},
-            (
-                self.jvm.compiler(
-                    *("-cp", jars, _COMPILER, "-nowarn", "-no-stdlib", "-no-reflect"),
-                    *("-jvm-target", "1.8", "-cp", self.library[0].target, "solution.kt"),
-                ),
-                self.jvm.javac(HARNESS_FILE),
-            ),
+            (self._kotlinc(READ), self.jvm.javac(HARNESS_FILE)),
             ("*.class",),
-            (*self.jvm.mounts, *self.compiler, *self.library),
+            mounts,
             self.jvm.environment,
+            prepared=Build(
+                {"solution.kt": _TYPICAL, **self.jvm.prepared.sources},
+                (self._kotlinc(WRITE), *self.jvm.prepared.commands),
+                ("*.jsa",),
+                mounts,
+                self.jvm.environment,
+                most_mib=200,
+            ),
         )
         run = self.jvm.run("SolutionKt", signature, limits, _function(signature), self.library)
         return Program(run, lambda args: tokens(args, signature), build)
+
+    def _kotlinc(self, archive: str) -> tuple[str, ...]:
+        jars = ":".join(mount.target for mount in (*self.compiler, *self.library))
+        return self.jvm.compiler(
+            *(f"{archive}kotlinc.jsa", "-cp", jars, _COMPILER, "-nowarn", "-no-stdlib", "-no-reflect"),
+            *("-jvm-target", "1.8", "-cp", self.library[0].target, "solution.kt"),
+        )
 
     def echo(self, signature: Signature) -> str:
         """Returns its argument."""

@@ -23,6 +23,10 @@ WORK = "/work"
 """The working directory of a build, empty and writable, and of a run, where the products lie, read-only."""
 
 
+PREPARED = "/language/prepared"
+"""Where a build finds the products of the build that it names as ``prepared``."""
+
+
 @dataclass(frozen=True)
 class Mount:
     """A host file or folder that a sandbox sees read-only at ``target``."""
@@ -39,6 +43,10 @@ class Build:
     then match ``products`` (names or shell patterns, no folders) are kept. ``mounts`` are what the compiler needs.
     ``environment`` is all the environment there is. The first command that fails ends the build, and what it printed,
     on either stream, becomes the player's message.
+
+    ``prepared`` is a build that is the same for every program of the language, such as the compiler's work on a header;
+    its products are made once and lie at ``PREPARED``. A runner may go without them, so that a build only goes faster
+    for having them. ``most_mib`` is how large the products may be.
     """
 
     sources: Mapping[str, str]
@@ -46,6 +54,8 @@ class Build:
     products: tuple[str, ...]
     mounts: tuple[Mount, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
+    prepared: Build | None = None
+    most_mib: int = 64
 
 
 @dataclass(frozen=True)

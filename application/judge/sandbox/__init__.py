@@ -124,6 +124,7 @@ class Sandbox:
             "commands": build.commands,
             "environment": dict(build.environment),
             "products": build.products,
+            "most_mib": build.most_mib,
             "memory_mib": BUILD_MEMORY_MIB,
         }
         return self._start(setup, build.mounts, work_mib=WORK_MIB)

@@ -11,9 +11,10 @@ import shutil
 import signal
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from application.judge.languages.program import WORK, Build
+from application.judge.languages.program import PREPARED, WORK, Build, Mount
 from application.judge.outcome import Reply
 from application.judge.sandbox.box import Box, SandboxLost, SandboxOverdue
 from application.judge.sandbox.runtime import Runtime, identity
@@ -27,7 +28,6 @@ BUILD_MEMORY_MIB = 2048
 """Writable private memory of one process of a compiler."""
 
 WORK_MIB = 256
-PRODUCTS_MOST = 64 * 1024 * 1024 + 4
 KEPT_MOST = 200
 KEPT_SECONDS = 600.0
 """Products are removed when there are more than ``KEPT_MOST`` and nobody has used them for this long."""
@@ -51,6 +51,9 @@ class Products:
     def of(self, build: Build) -> Path:
         """The folder with the products of ``build``, built now if they are not there; raises NotBuilt, and
         SandboxFailed when there is no sandbox to build in."""
+        if build.prepared:
+            prepared = Mount(self.of(build.prepared), PREPARED)
+            build = replace(build, prepared=None, mounts=(*build.mounts, prepared))
         made_of = repr(build) + "".join(identity(mount.source) for mount in build.mounts)
         key = hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         kept = self._folder / key
@@ -58,7 +61,7 @@ class Products:
             os.utime(kept)
             return kept
         reply = self._built(build)
-        self._runtime.place(kept, lambda folder: _unpack(reply, folder))
+        self._runtime.place(kept, lambda folder: _unpack(reply, folder, _most(build)))
         self._forget()
         return kept
 
@@ -68,9 +71,8 @@ class Products:
             sources = json.dumps(dict(build.sources)).encode()
             try:
                 wall_ms = int(BUILD_SECONDS * 1000)
-                reply = box.ask(
-                    {"wall_ms": wall_ms, "cpu_ms": BUILD_CPU_SECONDS * 1000}, sources, BUILD_SECONDS + 5, PRODUCTS_MOST
-                )
+                limits = {"wall_ms": wall_ms, "cpu_ms": BUILD_CPU_SECONDS * 1000}
+                reply = box.ask(limits, sources, BUILD_SECONDS + 5, _most(build))
             except (SandboxLost, SandboxOverdue) as error:
                 raise NotBuilt("The compiler ended or blocked the sandbox it ran in.") from error
         if reply.end != "built":
@@ -84,14 +86,19 @@ class Products:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _unpack(reply: Reply, folder: Path) -> None:
+def _most(build: Build) -> int:
+    """How many bytes the products may have, and four for the frame that they come in."""
+    return build.most_mib * 1024 * 1024 + 4
+
+
+def _unpack(reply: Reply, folder: Path, most: int) -> None:
     """Write what came out of the sandbox, trusting neither its names nor its lengths."""
     files, at = reply.header.get("files"), 0
     if not isinstance(files, list):
         raise NotBuilt("The compiler's sandbox answered nonsense.")
     for entry in files:
         name, size, program = entry if isinstance(entry, list) and len(entry) == 3 else ("", 0, False)
-        if not (isinstance(name, str) and _NAME.match(name) and type(size) is int and 0 <= size <= PRODUCTS_MOST):
+        if not (isinstance(name, str) and _NAME.match(name) and type(size) is int and 0 <= size <= most):
             raise NotBuilt("The compiler made a file that cannot be kept.")
         (folder / name).write_bytes(reply.result[at : at + size])
         (folder / name).chmod(0o755 if program else 0o644)

@@ -3,7 +3,7 @@
 The one message to us is ``{"wall_ms", "cpu_ms", "length"}`` and the sources, JSON by name. The one answer is
 ``{"end": "built"}`` with ``files``, a list of name, size and whether it can be run, and their bytes; or
 ``{"end": "failed"}`` with what the compiler printed, or how it ended, as the console. Setup:
-``{"commands", "environment", "products", "memory_mib"}``.
+``{"commands", "environment", "products", "memory_mib", "most_mib"}``.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from control import Control  # type: ignore[import-not-found]
 from watch import Child, Watch, reported  # type: ignore[import-not-found]
 
 PROCESSES = 256
-FILE_MIB = 64
-PRODUCTS_MOST = 64 * bounds.MIB
 WORK = "/work"
 
 
@@ -50,7 +48,7 @@ def build(setup: dict[str, Any], control: Control) -> None:
         os.kill(-1, signal.SIGKILL)
     except ProcessLookupError:
         pass
-    send_products(setup["products"], control)
+    send_products(setup["products"], setup["most_mib"] * bounds.MIB, control)
 
 
 def start(command: list[str], setup: dict[str, Any], cpu_ms: int) -> Child:
@@ -69,7 +67,7 @@ def start(command: list[str], setup: dict[str, Any], cpu_ms: int) -> Child:
                 cpu_seconds=cpu_ms // 1000,
                 data_mib=setup["memory_mib"],
                 processes=min(PROCESSES, resource.getrlimit(resource.RLIMIT_NPROC)[1] % (1 << 62)),
-                file_mib=FILE_MIB,
+                file_mib=setup["most_mib"],
                 files=512,
             )
             os.execve(command[0], command, setup["environment"])
@@ -81,7 +79,7 @@ def start(command: list[str], setup: dict[str, Any], cpu_ms: int) -> Child:
     return Child(pid, console)
 
 
-def send_products(patterns: list[str], control: Control) -> None:
+def send_products(patterns: list[str], most: int, control: Control) -> None:
     files, contents = [], []
     names = [name for name in sorted(os.listdir(".")) if any(fnmatch.fnmatch(name, pattern) for pattern in patterns)]
     for name in names:
@@ -95,10 +93,10 @@ def send_products(patterns: list[str], control: Control) -> None:
             os.close(descriptor)
             continue
         with open(descriptor, "rb") as file:
-            content = file.read(PRODUCTS_MOST + 1)
+            content = file.read(most + 1)
         files.append([name, len(content), bool(state.st_mode & stat.S_IXUSR)])
         contents.append(content)
-        if sum(map(len, contents)) > PRODUCTS_MOST:
+        if sum(map(len, contents)) > most:
             control.send({"end": "failed", "why": "size"})
             return
     control.send({"end": "built", "files": files}, result=b"".join(contents))
