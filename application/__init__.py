@@ -19,7 +19,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # The rules, the verdicts and the like can be imported without all that a server needs.
     from dataclasses import replace
 
-    from application.cli import add_commands
+    from application.commands import add_commands
     from application.config import Settings
     from application.embedded_postgres import url_of_running
     from application.judge.machine import Judge

@@ -83,6 +83,11 @@ class Settings:
     jwt_secret_key: str | None = _setting(
         None, "Signs access tokens; at least 32 characters. Unset: one is made once and kept in DATA_FOLDER."
     )
+    bank_folder: Path = _setting(
+        PROJECT / "application" / "problems" / "bank",
+        "Where the problems lie that are brought into play at start.",
+        Path,
+    )
     token_hours: int = _setting(24, "How long a login lasts, in hours.", _whole(1, 24 * 365))
     cors_origins: tuple[str, ...] = _setting(
         ("http://localhost:5173", "http://localhost:5174", "http://localhost:5175"),

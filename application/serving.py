@@ -34,8 +34,12 @@ DRAIN_SECONDS = 7.0
 
 OPEN_FILES = 65_536
 
-_MIGRATION_LOCK = 0x636D_6D69
-"""Key of the PostgreSQL advisory lock that lets one process migrate and seed while others wait."""
+_MIGRATION_LOCK, _PROVING_LOCK = 0x636D_6D69, 0x636D_7072
+"""Keys of the PostgreSQL advisory locks that let one process do something: migrate and seed while others wait, and
+prove the rest of the bank."""
+
+PROVEN_AT_START = 2
+"""Problems of each rank that are proven before the server is ready; the others follow while it runs."""
 
 log = structlog.get_logger()
 
@@ -111,6 +115,7 @@ def _working(context: Callable[[], object], codemaze: Codemaze) -> Iterator[None
     keeper = gevent.spawn(keep_time)
     watcher = gevent.spawn(_watch_the_loop)
     prover = gevent.spawn(codemaze.judge.prove_all)
+    seeder = gevent.spawn(_prove_the_rest, context, codemaze)
     try:
         yield
     finally:
@@ -118,12 +123,23 @@ def _working(context: Callable[[], object], codemaze: Codemaze) -> Iterator[None
         if codemaze.queue:
             codemaze.queue.stop(DRAIN_SECONDS)
         prover.kill()
+        seeder.kill()
         watcher.kill()
         keeper.join(timeout=1)
         keeper.kill()
         with context(), suppress(SQLAlchemyError):  # type: ignore[attr-defined]
             codemaze.arrivals.close()
         codemaze.relay.stop()
+
+
+def _prove_the_rest(context: Callable[[], object], codemaze: Codemaze) -> None:
+    """Prove what is new of the bank, one problem at a time, unless another process is doing so."""
+    with context(), db.engine.connect() as guard:  # type: ignore[attr-defined]
+        free = guard.scalar(text(f"SELECT pg_try_advisory_lock({_PROVING_LOCK})"))
+        if free and codemaze.judge.grader:
+            seed.prove_all(codemaze.problems, codemaze.judge.grader, 1)
+            guard.execute(text(f"SELECT pg_advisory_unlock({_PROVING_LOCK})"))
+        guard.rollback()
 
 
 def _watch_the_loop() -> None:
@@ -138,14 +154,15 @@ def _watch_the_loop() -> None:
 
 
 def _prepare_database(codemaze: Codemaze, say: Callable[[str], None]) -> None:
-    """Migrate, keep the bank, and prove what is new of it. Other processes that start meanwhile wait for it."""
+    """Migrate, keep the bank, and prove the first of it. Other processes that start meanwhile wait for it."""
     progress = _Progress(say)
     with db.engine.connect() as guard:
         guard.execute(text(f"SELECT pg_advisory_lock({_MIGRATION_LOCK})"))
         upgrade()
-        seed.keep(codemaze.problems, load_bank())
+        seed.keep(codemaze.problems, load_bank(codemaze.settings.bank_folder))
         if codemaze.judge.grader:
-            seed.prove_all(codemaze.problems, codemaze.judge.grader, codemaze.settings.judge_slots, progress)
+            slots = codemaze.settings.judge_slots
+            seed.prove_all(codemaze.problems, codemaze.judge.grader, slots, progress, of_each_rank=PROVEN_AT_START)
         guard.execute(text(f"SELECT pg_advisory_unlock({_MIGRATION_LOCK})"))
 
 

@@ -18,11 +18,11 @@ from rich.markup import escape
 from rich.table import Table
 from socketio.exceptions import SocketIOError
 
+from application.problems.document import BANK, load
 from demo.player import Player
 from demo.server import server
 
 Json = dict[str, Any]
-TRANSLATIONS = Path(__file__).parents[1] / "tests" / "judge_cases" / "bank"
 WIDTH = 104
 
 
@@ -119,14 +119,12 @@ def lost_connection(ada: Player, bob: Player, room: str, stage: Stage) -> None:
 
 
 def right_answer(ada: Player, bob: Player, room: str, problem: Json, stage: Stage) -> None:
-    """Bob solves it in JavaScript."""
-    solution = TRANSLATIONS / f"{problem['slug']}.js"
-    require(solution.exists(), f"the demo knows a solution in JavaScript of {problem['title']}")
-    code = solution.read_text()
-    bob.ask("submit_code", room=room, language="javascript", code=code)
+    """Bob solves it."""
+    code = load(BANK / f"{problem['slug']}.json").reference
+    bob.ask("submit_code", room=room, language="python", code=code)
     for player in (ada, bob):
         player.take("submission_received")
-    stage.say("8 submission_received: Bob's", "submit_code (JavaScript)")
+    stage.say("8 submission_received: Bob's", "submit_code")
     own = [player.take("submission_judged") for player in (ada, bob)][1]
     verdict = f"9 submission_judged: [green]{own['verdict']} {own['passed']}/{own['total']}[/]"
     stage.say(verdict, f"{verdict} in {own['time_ms']} ms")

@@ -20,6 +20,10 @@ from application.problems import seed
 from application.problems.document import load_bank
 from application.wiring import build
 
+BANK = Path(__file__).parent / "judge_cases" / "bank"
+"""The problems that are played in tests, each with a solution in JavaScript beside it, and each as it was when the
+programs of ``judge_cases/programs`` were written for it."""
+
 PLAYABLE = "playable"
 """The database that others are copied from: migrated, with the bank proven and in play."""
 
@@ -57,10 +61,10 @@ class Databases:
         app, codemaze = build(settings, judge)
         with app.app_context():
             upgrade()
-            seed.keep(codemaze.problems, load_bank())
+            seed.keep(codemaze.problems, load_bank(BANK))
             assert judge.grader
             seed.prove_all(codemaze.problems, judge.grader, 1, lambda _line: None)
-            assert codemaze.problems.count_in_play() == len(list(load_bank()))
+            assert codemaze.problems.count_in_play() == len(list(load_bank(BANK)))
             db.session.remove()
             db.engine.dispose()
 

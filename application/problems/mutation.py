@@ -98,6 +98,8 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
                 f"{_name(node.op)} for {other_operator.__name__}",
                 ast.BinOp(node.left, other_operator(), node.right),
             )
+            yield "right side dropped", node.left
+            yield "left side dropped", node.right
         case ast.AugAssign() if other_operator := _OPERATORS.get(type(node.op)):
             changed = ast.AugAssign(node.target, other_operator(), node.value)
             yield f"{_name(node.op)} for {other_operator.__name__}", changed
@@ -115,6 +117,22 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
         case ast.Constant(value=int() as value):
             yield "one more", ast.Constant(value + 1)
             yield "one less", ast.Constant(value - 1)
+        case ast.Constant(value=str() as value):
+            yield "other text", ast.Constant(value[1:] if value else "x")
+        case ast.Subscript(slice=ast.Slice() as part):
+            yield from _slices(node, part)
+        case ast.Subscript(ctx=ast.Load()) if not isinstance(node.slice, ast.Constant | ast.UnaryOp):
+            for step in (ast.Add(), ast.Sub()):
+                moved = ast.BinOp(node.slice, step, ast.Constant(1))
+                yield f"index {_name(step)} 1", ast.Subscript(node.value, moved, ast.Load())
+        case ast.comprehension(ifs=[_, *_]):
+            for place in range(len(node.ifs)):
+                rest = node.ifs[:place] + node.ifs[place + 1 :]
+                yield "filter dropped", ast.comprehension(node.target, node.iter, rest, node.is_async)
+        case ast.Assign() | ast.AnnAssign(value=ast.expr()):
+            yield "assignment dropped", ast.Pass()
+        case ast.Return(value=ast.expr()):
+            yield "nothing returned", ast.Return(None)
         case ast.If() | ast.IfExp():
             for truth in (True, False):
                 yield (
@@ -140,6 +158,17 @@ def _ranges(node: ast.Call) -> Iterator[tuple[str, ast.AST]]:
         yield f"range {words}", ast.Call(node.func, args, [])
     if len(node.args) == 1:
         yield "range from one", ast.Call(node.func, [ast.Constant(1), *node.args], [])
+
+
+def _slices(node: ast.Subscript, part: ast.Slice) -> Iterator[tuple[str, ast.AST]]:
+    """A slice that begins or ends one later, or does neither."""
+    for bound, words in (("lower", "begins"), ("upper", "ends")):
+        value = getattr(part, bound)
+        if value is not None:
+            later = ast.BinOp(value, ast.Add(), ast.Constant(1))
+            for text, other in ((f"{words} one later", later), (f"{words} nowhere", None)):
+                lower, upper = (other, part.upper) if bound == "lower" else (part.lower, other)
+                yield f"slice {text}", ast.Subscript(node.value, ast.Slice(lower, upper, part.step), node.ctx)
 
 
 def _name(operator: ast.AST) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import structlog
 from gevent.pool import Pool
@@ -21,9 +22,22 @@ def keep(problems: Problems, documents: Iterable[ProblemDocument]) -> int:
     return sum(problems.add(document) is not None for document in documents)
 
 
-def prove_all(problems: Problems, grader: Grader, slots: int, progress: Callable[[str], None]) -> None:
-    """Put every kept problem in play whose reference passes all its tests in the sandbox, ``slots`` at once."""
+def prove_all(
+    problems: Problems,
+    grader: Grader,
+    slots: int,
+    progress: Callable[[str], None] = lambda _line: None,
+    *,
+    of_each_rank: int | None = None,
+) -> None:
+    """Put every kept problem in play whose reference passes all its tests in the sandbox, ``slots`` at once.
+
+    With ``of_each_rank`` no more than it takes for each rank to have so many in play.
+    """
     waiting = {problem_id: problems.document(problem_id) for problem_id in problems.unproven()}
+    if of_each_rank is not None:
+        there = problems.count_by_rank()
+        waiting = dict(_first(waiting, {rank: of_each_rank - count for rank, count in there.items()}, of_each_rank))
     db.session.rollback()
 
     def attempt(problem_id: int) -> tuple[int, str | None]:
@@ -35,6 +49,16 @@ def prove_all(problems: Problems, grader: Grader, slots: int, progress: Callable
         else:
             log.error("problem_not_proven", slug=waiting[problem_id].slug, reason=flaw)
         progress(f"proving problems {number}/{len(waiting)}")
+
+
+def _first(
+    waiting: Mapping[int, ProblemDocument], wanted: Mapping[str, int], otherwise: int
+) -> Iterator[tuple[int, ProblemDocument]]:
+    taken: Counter[str] = Counter()
+    for problem_id, document in waiting.items():
+        if taken[document.rank] < wanted.get(document.rank, otherwise):
+            taken[document.rank] += 1
+            yield problem_id, document
 
 
 def disproof(document: ProblemDocument, grader: Grader) -> str | None:

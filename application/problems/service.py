@@ -131,6 +131,11 @@ class Problems:
         """How many problems can be played."""
         return db.session.scalar(select(func.count()).select_from(_in_play(None).subquery())) or 0
 
+    def count_by_rank(self) -> dict[str, int]:
+        """How many problems of each rank can be played; a rank without any is left out."""
+        counted = select(Problem.rank, func.count()).where(Problem.in_play).group_by(Problem.rank)
+        return dict(db.session.execute(counted).tuples().all())
+
     # --- what lies below
 
     def _nearest(self, rank: Rank) -> list[int]:

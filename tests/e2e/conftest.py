@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from cluster import free_port
-from tests.conftest import Databases
+from tests.conftest import BANK, Databases
 
 PROJECT = Path(__file__).parents[2]
 START_SECONDS = 120
@@ -23,6 +23,7 @@ QUICK = {
     "HOST": "127.0.0.1",
     "JWT_SECRET_KEY": "a key for tests only, thirty-two long",
     "LANGUAGES": "python,javascript",
+    "BANK_FOLDER": str(BANK),
     "COUNTDOWN_SECONDS": "0",
     "ABSENCE_SECONDS": "1",
     "REGISTER_RATE": "10000 per minute",

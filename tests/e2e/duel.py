@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from application.problems.document import BANK, load
+from application.problems.document import load
 from application.realtime.announcements import ANNOUNCEMENTS
+from tests.conftest import BANK
 from tests.e2e.player import Fold, Player, http
 
 Json = dict[str, Any]
-TRANSLATIONS = Path(__file__).parents[1] / "judge_cases" / "bank"
 
 SLOWLY = "import time\n_end = time.process_time() + 0.1\nwhile time.process_time() < _end:\n    pass\n"
 """Put before a Python solution, makes each of its tests take a tenth of a second longer."""
@@ -36,7 +35,7 @@ def solution(player: Player, language: str = "python") -> str:
     slug = player.wait_for("round_started")["problem"]["slug"]
     if language == "python":
         return load(BANK / f"{slug}.json").reference
-    return (TRANSLATIONS / f"{slug}.js").read_text()
+    return (BANK / f"{slug}.js").read_text()
 
 
 def wrong_solution(player: Player) -> str:

@@ -25,8 +25,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url
 
-from application.problems.document import BANK, load
+from application.problems.document import load
 from cluster import Cluster, Missing
+from tests.conftest import BANK
 from tests.e2e.conftest import QUICK, Server
 from tests.e2e.player import WAIT_SECONDS
 from tests.e2e.returning import Returning, check_the_end

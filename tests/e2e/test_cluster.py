@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from application.problems.document import BANK, load
+from application.problems.document import load
 from cluster import Cluster, Missing
+from tests.conftest import BANK
 from tests.e2e.conftest import QUICK
 from tests.e2e.duel import SLOWLY
 from tests.e2e.duel import check_the_end as check_a_quiet_end

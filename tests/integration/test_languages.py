@@ -21,7 +21,8 @@ from application.judge.languages.language import Language
 from application.judge.machine import Judge
 from application.judge.signature import parse_signature
 from application.judge.verdicts import Judgement, Limits, Verdict
-from application.problems.document import BANK, ProblemDocument, load
+from application.problems.document import ProblemDocument, load
+from tests.conftest import BANK
 
 PROGRAMS = sorted((Path(__file__).parents[1] / "judge_cases" / "programs").glob("*/*.*"))
 TRANSLATED = ("flood-mark", "train-to-bus", "pantry-ledger")

@@ -1,0 +1,17 @@
+"""Commands for whoever runs or extends the server: ``flask problems``, ``flask judge``, ``flask matches``."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from application.commands.judge import judge
+from application.commands.matches import matches
+from application.commands.problems import problems
+
+__all__ = ["add_commands"]
+
+
+def add_commands(app: Flask) -> None:
+    """Put the commands on the app."""
+    for group in (problems, judge, matches):
+        app.cli.add_command(group)

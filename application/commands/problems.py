@@ -1,0 +1,120 @@
+"""``flask problems``: proving, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from flask.cli import AppGroup
+from gevent.pool import Pool
+from pydantic import ValidationError
+
+from application.commands.asking import codemaze, grading
+from application.problems.document import BANK, ProblemDocument, Proof, load_bank, written
+from application.problems.draft import load_draft
+from application.problems.verifier import Disproved, prove, verify
+
+problems = AppGroup("problems", help="The problems that are played.")
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@problems.command("verify")
+@click.argument("slugs", nargs=-1)
+@click.option("--bank", type=click.Path(exists=True, file_okay=False, path_type=Path), default=BANK)
+@click.option("--table", is_flag=True, help="Print the proofs as a table in Markdown, as in docs/problems.md.")
+def verify_problems(slugs: tuple[str, ...], bank: Path, table: bool) -> None:
+    """Prove problems of the bank anew, with the tests they have: all of them, or those named."""
+    grader = grading()
+    documents = [document for document in load_bank(bank) if not slugs or document.slug in slugs]
+    unknown = set(slugs) - {document.slug for document in documents}
+    if unknown:
+        raise click.ClickException(f"No such problem: {', '.join(sorted(unknown))}")
+
+    def attempt(document: ProblemDocument) -> Proof | Disproved:
+        try:
+            return verify(document, grader)
+        except Disproved as error:
+            return error
+
+    proven = 0
+    rows = []
+    for document, found in _each(documents, attempt):
+        name = f"{document.rank:10}{document.slug:28}"
+        if isinstance(found, Disproved):
+            click.echo(f"{'FAILED':8}{name}{found}")
+            continue
+        proven += 1
+        rows.append((document, found))
+        if not table:
+            click.echo(f"{'ok':8}{name}{_in_words(document, found)}")
+    if table:
+        click.echo(as_table(rows))
+    click.echo(f"{proven} of {len(documents)} problems verified")
+    if proven < len(documents):
+        raise click.exceptions.Exit(1)
+
+
+@problems.command("prove")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="Write what is proven to this folder.")
+def prove_drafts(files: tuple[Path, ...], into: Path | None) -> None:
+    """Prove drafts: choose their tests and limits, or say at which stage they fail and why."""
+    grader = grading()
+
+    def attempt(path: Path) -> ProblemDocument | str:
+        try:
+            return prove(load_draft(path), grader)
+        except Disproved as error:
+            return str(error)
+        except ValidationError as error:
+            return "; ".join(f"{'.'.join(map(str, flaw['loc']))} {flaw['msg']}".strip() for flaw in error.errors())
+        except ValueError as error:
+            return f"is no JSON: {error}"
+
+    failed = 0
+    for path, found in _each(files, attempt):
+        if isinstance(found, str):
+            failed += 1
+            click.echo(f"{'FAILED':8}{path.name:38}{found}")
+            continue
+        assert found.proof
+        click.echo(f"{'ok':8}{path.name:38}{_in_words(found, found.proof)}")
+        if into:
+            into.mkdir(parents=True, exist_ok=True)
+            (into / f"{found.slug}.json").write_text(written(found), encoding="utf-8")
+    click.echo(f"{len(files) - failed} of {len(files)} drafts proven")
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _each(items: Iterable[T], attempt: Callable[[T], R]) -> Iterable[tuple[T, R]]:
+    """What comes of each, in their order, several at a time."""
+    together = Pool(codemaze().settings.judge_slots)
+    yield from together.imap(lambda item: (item, attempt(item)), items)
+
+
+def _in_words(document: ProblemDocument, proof: Proof) -> str:
+    hidden = sum(test.hidden for test in document.tests)
+    tried = f"{proof.small} small, {proof.random} random, {proof.large} large"
+    mutants = f"{proof.killed} of {proof.mutants} mutants killed, {proof.equivalent} equivalent"
+    return f"{len(document.tests) - hidden}+{hidden} tests; {tried}; {mutants}; {proof.reference_ms} ms"
+
+
+def as_table(rows: Iterable[tuple[ProblemDocument, Proof]]) -> str:
+    """Proofs as a table in Markdown."""
+    lines = [
+        "| problem | rank | topics | tests | mutants killed | equivalent | reference ms | brute ms | naive ms |",
+        "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    order = {"bronze": 0, "silver": 1, "gold": 2, "platinum": 3}
+    for document, proof in sorted(rows, key=lambda row: (order[row[0].rank], row[0].title)):
+        naive = "" if proof.naive_ms is None else f"over {proof.naive_ms}"
+        lines.append(
+            f"| {document.title} | {document.rank} | {', '.join(document.topics)} | {len(document.tests)} "
+            f"| {proof.killed} of {proof.mutants} | {proof.equivalent} | {proof.reference_ms} "
+            f"| {'' if proof.brute_ms is None else proof.brute_ms} | {naive} |"
+        )
+    return "\n".join(lines)

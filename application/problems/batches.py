@@ -1,0 +1,93 @@
+"""Many calls of an author's program in one process: what thousands of calls need to take seconds, not minutes.
+
+The calls are not isolated from each other, so this is for finding out, never for judging: a program that wants to can
+fool it, and gains nothing, as the tests that come of it are run one by one by the judge.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from application.judge.grader import Grader
+from application.judge.signature import parse_signature
+from application.judge.verdicts import Limits, Verdict
+
+CALLS_MOST = 250
+BYTES_MOST = 150_000
+"""How much goes into one process: calls, and characters of their arguments as JSON."""
+
+_SIGNATURE = parse_signature("codemaze_batch", [("calls", "list<int>")], "list<string>")
+"""Of a Python program only the names count."""
+_PROGRAM = """
+
+import copy as _copy, json as _json
+
+def codemaze_batch(calls):
+    answers = []
+    for _number, _call in enumerate(calls):
+        print("\\ncodemaze call", _number, flush=True)
+        try:
+            answers.append("v" + _json.dumps({function}(*_copy.deepcopy(_call)), allow_nan=False))
+        except BaseException as _error:
+            answers.append("e" + type(_error).__name__ + ": " + str(_error)[:200])
+    return answers
+"""
+_REACHED = re.compile(r"^codemaze call (\d+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one call came to: a JSON value, or why there is none. Of a call after one that did not end, nothing is
+    known."""
+
+    value: Any = None
+    flaw: str = ""
+    known: bool = True
+
+
+def answers(grader: Grader, code: str, function: str, calls: Sequence[list[Any]], time_ms: int) -> list[Answer]:
+    """One answer a call. ``time_ms`` is CPU time for each process, that is for some ``CALLS_MOST`` calls together.
+    Raises RunnerFailed."""
+    found: list[Answer] = []
+    program = code + _PROGRAM.format(function=function)
+    for chunk in _chunks(calls):
+        found += _chunk(grader, program, chunk, Limits(time_ms, 512))
+        if found[-1].known is False:
+            return found + [Answer(known=False)] * (len(calls) - len(found))
+    return found
+
+
+def _chunk(grader: Grader, program: str, calls: list[list[Any]], limits: Limits) -> list[Answer]:
+    (run,) = grader.call("python", program, _SIGNATURE, [[calls]], limits)
+    if run.verdict is Verdict.ACCEPTED and isinstance(run.value, list) and len(run.value) == len(calls):
+        return [_answer(text) for text in run.value]
+    reached = min(max([int(number) for number in _REACHED.findall(run.console)], default=0), len(calls) - 1)
+    flaw = run.verdict.value if run.verdict is not Verdict.ACCEPTED else "runtime_error"
+    if run.verdict is not Verdict.TIME_LIMIT:
+        flaw += f" {run.message}".rstrip()
+    unknown = [Answer(known=False)]
+    return unknown * reached + [Answer(flaw=flaw)] + unknown * (len(calls) - reached - 1)
+
+
+def _answer(text: object) -> Answer:
+    if isinstance(text, str) and text.startswith("v"):
+        return Answer(json.loads(text[1:]))
+    return Answer(flaw=f"runtime_error {str(text)[1:]}")
+
+
+def _chunks(calls: Sequence[list[Any]]) -> Iterator[list[list[Any]]]:
+    chunk: list[list[Any]] = []
+    size = 0
+    for call in calls:
+        length = len(json.dumps(call))
+        if chunk and (len(chunk) == CALLS_MOST or size + length > BYTES_MOST):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(call)
+        size += length
+    if chunk:
+        yield chunk
