@@ -103,16 +103,6 @@ class Described(Strict):
             flaw = unsafe(getattr(self, name))
             if flaw:
                 raise ValueError(f"{name}: {flaw}")
-        for name, defines in (
-            ("reference", self.function),
-            ("brute", self.function),
-            ("naive", self.function),
-            ("generator", "generate"),
-            ("validator", "valid"),
-        ):
-            flaw = _missing(getattr(self, name), defines)
-            if flaw:
-                raise ValueError(f"{name}: {flaw}")
         for index, args in enumerate(self.near_misses):
             if len(args) != len(signature.params):
                 raise ValueError(f"near_misses[{index}]: {self.function} takes {len(signature.params)} arguments")
@@ -124,6 +114,20 @@ class Draft(Described):
 
     examples: list[DraftExample] = Field(min_length=1, max_length=12)
     inputs: list[list[Any]] = Field(default_factory=list, max_length=200)
+
+    @model_validator(mode="after")
+    def _programs_define(self) -> Self:
+        for name, defines in (
+            ("reference", self.function),
+            ("brute", self.function),
+            ("naive", self.function),
+            ("generator", "generate"),
+            ("validator", "valid"),
+        ):
+            flaw = _missing(getattr(self, name), defines)
+            if flaw:
+                raise ValueError(f"{name}: {flaw}")
+        return self
 
     @model_validator(mode="after")
     def _examples_fit(self) -> Self:

@@ -193,9 +193,19 @@ def _agreement(draft: Draft, grader: Grader, evidence: Evidence) -> None:
 
 def _mutants(draft: Draft) -> list[Mutant]:
     """Those of the reference; a short one has few, and then those of the brute force are as good."""
-    made: list[Mutant] = gevent.get_hub().threadpool.apply(mutants, (draft.reference,))
+    made = _made_of(draft.reference)
     if len(made) < MUTANTS_LEAST and draft.brute is not None:
-        made += mutants(draft.brute)
+        made += _made_of(draft.brute)
+    return made
+
+
+def _made_of(source: str) -> list[Mutant]:
+    """The mutants, with a turn for others after each. Another thread would not do: in CPython 3.11 two threads that
+    work on syntax trees at the same time end in a SystemError."""
+    made = []
+    for mutant in mutants(source):
+        made.append(mutant)
+        gevent.sleep(0)
     return made
 
 

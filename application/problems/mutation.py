@@ -49,23 +49,22 @@ class Mutant:
     source: str
 
 
-def mutants(source: str) -> list[Mutant]:
-    """Every program that one change makes of this Python source, each once, in the order of their lines.
+def mutants(source: str) -> Iterator[Mutant]:
+    """Every program that one change makes of this Python source, each once, one after another as they are made.
 
     Raises SyntaxError for what is no Python.
     """
     tree = ast.parse(source)
-    found: dict[str, Mutant] = {}
-    original = ast.unparse(tree)
+    seen = {ast.unparse(tree) + "\n"}
     for index, node in enumerate(ast.walk(tree)):
         for number, (change, _) in enumerate(_changes(node)):
             changed = copy.deepcopy(tree)
             _, replacement = list(_changes(_nth(changed, index)))[number]
             _replace(changed, _nth(changed, index), replacement)
             text = ast.unparse(ast.fix_missing_locations(changed)) + "\n"
-            if text.strip() != original.strip():
-                found.setdefault(text, Mutant(getattr(node, "lineno", 0), change, text))
-    return sorted(found.values(), key=lambda mutant: mutant.line)
+            if text not in seen:
+                seen.add(text)
+                yield Mutant(getattr(node, "lineno", 0), change, text)
 
 
 def _nth(tree: ast.AST, index: int) -> ast.AST:

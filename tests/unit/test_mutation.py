@@ -16,7 +16,7 @@ SOURCE = """def largest(numbers, least):
 
 
 def test_each_differs_from_the_source_in_one_place_and_from_the_others() -> None:
-    made = mutants(SOURCE)
+    made = list(mutants(SOURCE))
     assert len(made) >= 12
     assert len({mutant.source for mutant in made}) == len(made)
     for mutant in made:
@@ -53,4 +53,4 @@ def test_kinds_of_change(source: str, change: str, becomes: str) -> None:
 
 def test_what_is_no_python_is_not_changed() -> None:
     with pytest.raises(SyntaxError):
-        mutants("def (")
+        list(mutants("def ("))
