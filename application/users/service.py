@@ -114,7 +114,7 @@ class Users:
         return db.session.scalar(select(User).where(func.lower(User.username) == username.lower()))
 
 
-def by_xp(limit: int, offset: int) -> Select[tuple[User]]:
+def by_xp(limit: int, offset: int) -> Select[User]:
     """``limit`` users by XP from place ``offset`` (0 is the first) on, with no column that their index has not."""
     shown = load_only(User.username, User.avatar, User.xp, User.wins, User.losses, raiseload=True)
     return select(User).options(shown).order_by(User.xp.desc(), User.id).limit(limit).offset(offset)
