@@ -34,6 +34,7 @@ from application.problems.service import Chooser, Problems
 from application.rates import Rate, shared_storage
 from application.realtime import asyncapi
 from application.realtime.classic import ClassicDoor
+from application.realtime.classic_audience import Audience
 from application.realtime.connections import Connections
 from application.realtime.handlers import Door
 from application.realtime.publisher import RoomPublisher
@@ -132,7 +133,8 @@ def build(
     runs = TrialRuns(reader, problems, judge.grader, max(1, slots // 2), Rate(settings.run_rate, "run", storage))
     event_rate = Rate(settings.event_rate, "event", storage)
     classic = ClassicRooms(referee, users, clock) if settings.classic_client else None
-    classic_door = ClassicDoor(socketio, classic) if classic else None
+    audience = Audience(socketio, classic, relay.said) if classic else None
+    classic_door = ClassicDoor(socketio, classic, audience) if classic and audience else None
     door = Door(
         socketio,
         tokens,
@@ -149,12 +151,16 @@ def build(
     )
     door.open()
     relay.on_token = door.close_token
+    if audience:
+        relay.on_classic = audience.hear
     tokens.on_revoked(relay.token_ended)
 
     def every_second() -> None:
         arrivals.keep()
         door.close_expired(clock())
         relay.look()
+        if audience:
+            audience.look()
         matches.pair_waiting()
         judging.send_pending()
 
