@@ -30,6 +30,7 @@ from application.matches.referee import MatchRules, Referee
 from application.matches.roster import Roster
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
+from application.problems.reports import Reports
 from application.problems.service import Chooser, Problems
 from application.rates import Rate, shared_storage
 from application.realtime import asyncapi
@@ -42,6 +43,7 @@ from application.realtime.relay import Relay
 from application.realtime.sending import Sender
 from application.rest import api, auth, run, sessions, site
 from application.rest import problems as problem_routes
+from application.rest import reports as report_routes
 from application.rest import users as user_routes
 from application.users.service import Users
 from application.users.tokens import Tokens
@@ -54,6 +56,9 @@ WORKER_CALLS = 32
 
 SAVE_RATE = "1 per second"
 """How often a player may have their code kept."""
+
+REPORT_RATE = "20 per hour"
+"""How often a player may report a problem."""
 
 
 def make_judge(settings: Settings) -> Judge:
@@ -75,6 +80,7 @@ class Codemaze:
     users: Users
     tokens: Tokens
     problems: Problems
+    reports: Reports
     matches: Matches
     judging: Judging
     arrivals: Arrivals
@@ -174,7 +180,8 @@ def build(
 
     timekeeper = Timekeeper(deadlines, (1, every_second), (5, every_five_seconds), (60, every_minute))
     scripts = Scripts(judge.grader, max(1, slots // 2)) if classic else None
-    _routes(app, judge, users, tokens, problems, reader, connections, queue, classic, scripts, relay)
+    reports = Reports(problems, reader.has_had, clock, Rate(REPORT_RATE, "report", storage))
+    _routes(app, judge, users, tokens, problems, reports, reader, connections, queue, classic, scripts, relay)
     codemaze = Codemaze(
         settings=settings,
         socketio=socketio,
@@ -182,6 +189,7 @@ def build(
         users=users,
         tokens=tokens,
         problems=problems,
+        reports=reports,
         matches=matches,
         judging=judging,
         arrivals=arrivals,
@@ -206,6 +214,7 @@ def _routes(
     users: Users,
     tokens: Tokens,
     problems: Problems,
+    reports: Reports,
     reader: MatchReader,
     connections: Connections,
     queue: LocalJudgeQueue | None,
@@ -252,6 +261,7 @@ def _routes(
         auth.namespace(users, tokens),
         user_routes.namespace(users, tokens, reader),
         problem_routes.namespace(problems, users, tokens),
+        report_routes.namespace(problems, reports, users, tokens),
         problem_routes.languages_namespace(problems),
         sessions.namespace(tokens, reader, classic),
     ]
