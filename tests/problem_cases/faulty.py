@@ -1,7 +1,7 @@
 """Faulty drafts. Each is a sound one with one change, so that what is wrong with it can be read in a line.
 
 ``stage`` is where it must be seen: ``lint`` while the draft is read (pydantic), ``likeness`` in the comparison with the
-problems that are known, ``ambiguous`` when fresh solutions are compared, else the stage of ``verifier.Disproved``.
+problems that are known, ``ambiguity`` when fresh solutions are compared, else the stage of ``verifier.Disproved``.
 ``reason`` is a regular expression that the reason must contain.
 """
 
@@ -59,8 +59,13 @@ def first(sound: Document, **fields: Any) -> list[Document]:
 
 # The answers.
 
-faulty("agreement", "wrong reference", edited(STAMPS, "reference", "+ 49", "+ 50"), "reference and brute differ")
-faulty("agreement", "wrong brute force", edited(STAMPS, "brute", "left > 0", "left > 1"), "reference and brute differ")
+faulty("agreement", "wrong reference", edited(STAMPS, "reference", "+ 49", "+ 50"), "reference and brute force differ")
+faulty(
+    "agreement",
+    "wrong brute force",
+    edited(STAMPS, "brute", "left > 0", "left > 1"),
+    "reference and brute force differ",
+)
 faulty(
     "examples",
     "a reference that forgets a rule which an example shows",
@@ -99,7 +104,7 @@ faulty(
 # Statements that say too little. Reference and brute force share what the author only thought.
 
 faulty(
-    "ambiguous",
+    "ambiguity",
     "the statement does not say that the ring closes",
     changed(
         PUNCHES,
@@ -117,7 +122,7 @@ faulty(
     PUNCHES["brute"],
 )
 faulty(
-    "ambiguous",
+    "ambiguity",
     "the statement does not say what an unbalanced text is worth",
     changed(
         BASKETS,
@@ -245,7 +250,7 @@ faulty(
     "time",
     "a naive solution that answers nothing",
     changed(KITES, naive="def longest_rise(heights):\n    while True:\n        pass\n"),
-    "the naive does not end",
+    "the naive solution does not end",
 )
 
 # Validators.
@@ -289,7 +294,7 @@ faulty(
     "time",
     "a brute force that does not end",
     edited(STAMPS, "brute", "    stamps = []\n", f"    stamps = []\n{ENDLESS}"),
-    "the brute does not end, with",
+    "the brute force does not end, with",
 )
 faulty(
     "time",
@@ -306,7 +311,7 @@ faulty(
             "return [[rng.randint(1, 1000000)", "[[rng.randint(1, 1000000)"
         ),
     ),
-    "the generator does not end, with large, seed 0",
+    "the generator does not end, with seed 0 of generate_large",
 )
 faulty(
     "generator",
@@ -353,13 +358,13 @@ faulty(
     "determinism",
     "the hash of a text",
     edited(PUNCHES, "reference", "return ", "return hash(ring) % 2 + "),
-    "the reference gives two answers to the same call",
+    "two answers to the same call|on hash or on id",
 )
 faulty(
     "determinism",
     "the address of an object",
     edited(STAMPS, "reference", "return ", "return id(weights) // 16 % 7 + "),
-    "the reference gives two answers to the same call",
+    "two answers to the same call|on hash or on id",
 )
 faulty(
     "determinism",
@@ -370,7 +375,7 @@ faulty(
         "= 0\n",
         "= 0\n    calls.append(0)\n    total += len(calls) > 90\n",
     ),
-    "the reference gives two answers to the same call",
+    "keeps something from one call for the next",
 )
 faulty(
     "determinism",
@@ -487,7 +492,6 @@ for name, top, line, reason in (
     ("runs a command", "import os\n", "return os.system('id')", "imports os"),
     ("changes builtins", "import builtins\n", "builtins.len = sum", "imports builtins"),
     ("imports in disguise", "", "return __import__('os').getpid()", "calls __import__"),
-    ("evaluates a text", "", "return eval('7')", "calls eval"),
     ("leaves by sys", "import sys\n", "sys.exit(0)", "uses sys.exit"),
     ("changes a loaded module", "import sys\n", "sys.modules['json'].dumps = repr", "uses sys.modules"),
     ("imports from sys", "from sys import modules\n", "return len(modules)", "uses sys.modules"),
@@ -547,7 +551,7 @@ faulty(
     "cannot be stored",
 )
 faulty("lint", "thirteen examples", changed(STAMPS, examples=[example([[n + 1]], 1) for n in range(13)]), "at most 12")
-faulty("lint", "a topic that nobody knows", changed(STAMPS, topics=["quantum"]), "'quantum' is not a topic")
+faulty("draft", "a topic that nobody knows", changed(STAMPS, topics=["quantum"]), "'quantum' is not a topic")
 faulty("lint", "a rank that is none", changed(STAMPS, rank="diamond"), "rank")
 faulty("lint", "a field that is none", changed(STAMPS, limits={"time_ms": 1}), "Extra inputs")
 
