@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from application.commands.asking import codemaze, grading
 from application.problems.document import BANK, ProblemDocument, Proof, load_bank, written
-from application.problems.draft import load_draft
+from application.problems.draft import flaws, load_draft
 from application.problems.verifier import Disproved, prove, verify
 
 problems = AppGroup("problems", help="The problems that are played.")
@@ -70,7 +70,7 @@ def prove_drafts(files: tuple[Path, ...], into: Path | None) -> None:
         except Disproved as error:
             return str(error)
         except ValidationError as error:
-            return "; ".join(f"{'.'.join(map(str, flaw['loc']))} {flaw['msg']}".strip() for flaw in error.errors())
+            return flaws(error)
         except ValueError as error:
             return f"is no JSON: {error}"
 

@@ -13,7 +13,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from application.judge.signature import InvalidSignature, Signature, arguments_mismatch, mismatch, parse_signature
 
@@ -148,6 +148,15 @@ class Draft(Described):
 def load_draft(path: Path) -> Draft:
     """Read one draft; raises pydantic.ValidationError or json.JSONDecodeError."""
     return Draft.model_validate(json.loads(path.read_text(encoding="utf-8")))
+
+
+def flaws(error: ValidationError) -> str:
+    """All that is wrong with a draft or a document, in a line for its author."""
+    told = []
+    for flaw in error.errors(include_url=False, include_input=False, include_context=False):
+        where = ".".join(map(str, flaw["loc"]))
+        told.append(f"{where} {flaw['msg'].removeprefix('Value error, ')}".strip())
+    return "; ".join(told)
 
 
 def unsafe(text: str) -> str | None:
