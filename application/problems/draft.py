@@ -68,7 +68,7 @@ class Described(Strict):
     """
 
     slug: str = Field(pattern=SLUG, max_length=60)
-    version: int = Field(default=1, ge=1)
+    version: int = Field(default=1, ge=1, le=1_000_000)
     title: str = Field(min_length=2, max_length=80)
     description: str = Field(min_length=20, max_length=8000)
     rank: Rank

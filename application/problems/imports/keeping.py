@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from gevent.pool import Pool
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from application.extensions import db
 from application.judge.checkers import compare
 from application.judge.grader import Grader
-from application.judge.runners import RunnerFailed
+from application.judge.runner import RunnerFailed
 from application.problems import kept
 from application.problems.document import ProblemDocument
 from application.problems.draft import Described, Draft, flaws
@@ -22,6 +23,7 @@ from application.problems.service import Problems
 from application.problems.verifier import Disproved, prove, verify
 
 PROGRAMS = ("brute", "generator", "validator")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,7 @@ class Outcome:
 def bring_in(problems: Problems, grader: Grader, read: Sequence[Read], slots: int, dry_run: bool) -> Iterator[Outcome]:
     """Each problem's outcome, in their order; ``slots`` are proven at once. With ``dry_run`` nothing is kept."""
     versions: dict[str, int] = {}
-    todo: list[tuple[Read, Outcome | None]] = []
-    for one in read:
-        outcome = _known(one, versions)
-        todo.append((one, outcome))
+    todo = [(one, _known(one, versions)) for one in read]
     db.session.rollback()
 
     def attempt(item: tuple[Read, Outcome | None]) -> ProblemDocument | Outcome:
@@ -94,8 +93,10 @@ def _same(problem: Draft | ProblemDocument, there: ProblemDocument) -> bool:
 
 def _proven(one: Found, grader: Grader) -> ProblemDocument | Outcome:
     try:
+        _storable(one.problem)
         document = _checked(one.problem, grader)
         _require_claims(one, document)
+        _storable(document)
     except Disproved as error:
         return Outcome(one.name, "refused", str(error))
     except ValidationError as error:
@@ -105,6 +106,21 @@ def _proven(one: Found, grader: Grader) -> ProblemDocument | Outcome:
     except RecursionError:
         return Outcome(one.name, "refused", "has a program that is nested too deeply")
     return document
+
+
+def _storable(problem: Draft | ProblemDocument) -> None:
+    """No text has what PostgreSQL or UTF-8 cannot hold, be it in an argument or in an answer."""
+    waiting: list[Any] = [problem.model_dump()]
+    while waiting:
+        match waiting.pop():
+            case str(text) if _UNSTORABLE.search(text):
+                raise Disproved("draft", "has a text with the character U+0000, or half a character")
+            case dict(items):
+                waiting += [*items, *items.values()]
+            case list(items):
+                waiting += items
+            case _:
+                pass
 
 
 def _checked(problem: Draft | ProblemDocument, grader: Grader) -> ProblemDocument:
