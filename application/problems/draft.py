@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from application.judge.signature import InvalidSignature, Signature, arguments_mismatch, mismatch, parse_signature
 from application.problems import programs
@@ -64,7 +64,7 @@ class Described(Strict):
     """
 
     slug: str = Field(pattern=SLUG, max_length=60)
-    version: int = Field(default=1, ge=1)
+    version: int = Field(default=1, ge=1, le=1_000_000)
     title: str = Field(min_length=2, max_length=80)
     description: str = Field(min_length=20, max_length=8000)
     rank: Rank
@@ -163,3 +163,12 @@ class Draft(Described):
 def load_draft(path: Path) -> Draft:
     """Read one draft; raises pydantic.ValidationError or json.JSONDecodeError."""
     return Draft.model_validate(json.loads(path.read_text(encoding="utf-8")))
+
+
+def flaws(error: ValidationError) -> str:
+    """All that is wrong with a draft or a document, in a line for its author."""
+    told = []
+    for flaw in error.errors(include_url=False, include_input=False, include_context=False):
+        where = ".".join(map(str, flaw["loc"]))
+        told.append(f"{where} {flaw['msg'].removeprefix('Value error, ')}".strip())
+    return "; ".join(told)
