@@ -42,6 +42,8 @@ class Returning:
         self._early: dict[int, tuple[str, Json]] = {}
         self.connects = 0
         self.news = threading.Condition()
+        self.on_told: Callable[[str, Json], None] = lambda _event, _body: None
+        """Called with every event of a room that a connection is told of live, before anything is made of it."""
         self._client: socketio.Client | None = None
         self._lock = threading.RLock()
         self._live: set[int] = set()
@@ -115,11 +117,12 @@ class Returning:
         return len(self.received)
 
     def _receive(self, client: socketio.Client, event: str, body: Json) -> None:
+        if "room" not in body:
+            return
+        self.on_told(event, body)
         with self.news:
             if client is not self._client and self._client is not None:
                 return  # what an old connection still had on its way
-            if "room" not in body:
-                return
             if event == "match_found" and body["room"] != self.room and body["version"] == 1:
                 self.room, self.received, self._early = body["room"], {}, {}
                 self._live.clear()
