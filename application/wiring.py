@@ -12,6 +12,7 @@ from redis import Redis
 from sqlalchemy import text
 
 from application import metrics
+from application.ai.model import Model, make_model
 from application.clock import Clock, utc_now
 from application.config import Settings
 from application.extensions import db
@@ -30,6 +31,7 @@ from application.matches.referee import MatchRules, Referee
 from application.matches.roster import Roster
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
+from application.problems.reports import Reports
 from application.problems.service import Chooser, Problems
 from application.rates import Rate, shared_storage
 from application.realtime import asyncapi
@@ -42,6 +44,7 @@ from application.realtime.relay import Relay
 from application.realtime.sending import Sender
 from application.rest import api, auth, run, sessions, site
 from application.rest import problems as problem_routes
+from application.rest import reports as report_routes
 from application.rest import users as user_routes
 from application.users.service import Users
 from application.users.tokens import Tokens
@@ -54,6 +57,9 @@ WORKER_CALLS = 32
 
 SAVE_RATE = "1 per second"
 """How often a player may have their code kept."""
+
+REPORT_RATE = "20 per hour"
+"""How often a player may report a problem."""
 
 
 def make_judge(settings: Settings) -> Judge:
@@ -75,6 +81,7 @@ class Codemaze:
     users: Users
     tokens: Tokens
     problems: Problems
+    reports: Reports
     matches: Matches
     judging: Judging
     arrivals: Arrivals
@@ -84,6 +91,7 @@ class Codemaze:
     operating: Operating
     queue: LocalJudgeQueue | None
     judge: Judge
+    model: Model
     connections: Connections
     publisher: RoomPublisher
     relay: Relay
@@ -101,6 +109,7 @@ def build(
     rooms = RoomPublisher(connections, sender.send)
     roster = Roster(connections, alone=settings.redis_url is None)
     users, tokens = Users(), Tokens(clock)
+    model = make_model(settings, clock)
     problems = Problems(judge.languages, judge.installed, choose or random.choice)
     rules = MatchRules(
         settings.countdown_seconds,
@@ -174,7 +183,8 @@ def build(
 
     timekeeper = Timekeeper(deadlines, (1, every_second), (5, every_five_seconds), (60, every_minute))
     scripts = Scripts(judge.grader, max(1, slots // 2)) if classic else None
-    _routes(app, judge, users, tokens, problems, reader, connections, queue, classic, scripts, relay)
+    reports = Reports(problems, reader.has_had, clock, Rate(REPORT_RATE, "report", storage))
+    _routes(app, judge, users, tokens, problems, reports, reader, connections, queue, classic, scripts, relay)
     codemaze = Codemaze(
         settings=settings,
         socketio=socketio,
@@ -182,6 +192,7 @@ def build(
         users=users,
         tokens=tokens,
         problems=problems,
+        reports=reports,
         matches=matches,
         judging=judging,
         arrivals=arrivals,
@@ -191,6 +202,7 @@ def build(
         operating=Operating(referee, relay, clock),
         queue=queue,
         judge=judge,
+        model=model,
         connections=connections,
         publisher=rooms,
         relay=relay,
@@ -206,6 +218,7 @@ def _routes(
     users: Users,
     tokens: Tokens,
     problems: Problems,
+    reports: Reports,
     reader: MatchReader,
     connections: Connections,
     queue: LocalJudgeQueue | None,
@@ -252,6 +265,7 @@ def _routes(
         auth.namespace(users, tokens),
         user_routes.namespace(users, tokens, reader),
         problem_routes.namespace(problems, users, tokens),
+        report_routes.namespace(problems, reports, users, tokens),
         problem_routes.languages_namespace(problems),
         sessions.namespace(tokens, reader, classic),
     ]
