@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,8 +45,11 @@ KILLS_OF_EACH_KIND = 20
 
 RULES = {**QUICK, "LANGUAGES": "python", "GRACE_SECONDS": "600", "ABSENCE_SECONDS": "1", "ROUND_SECONDS": "600"}
 
-MOVES = ("right", "wrong", "save", "drop", "look", "run")
-"""What a player may do before one of them ends the match: with a right solution, or by resigning."""
+MOVES = ("wrong", "save", "drop", "run", "look")
+"""What a player may do before the match is ended."""
+
+LASTS = ("right", "resign", "both right")
+"""How a match may be ended: by one who solves it, one who resigns, or both who solve it."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,26 @@ class Batch:
 
 
 def batches(matches: int, kills: int) -> st.SearchStrategy[Batch]:
-    """Batches of so many matches and kills."""
-    moves = st.lists(st.sampled_from(MOVES[1:]), max_size=max(3, kills)).map(tuple)
-    scripts = st.builds(Script, moves, moves, st.sampled_from(("right", "resign", "both right")))
-    forecasts = st.builds(Forecast, st.sampled_from(KINDS), st.floats(0.05, 3))
+    """Batches of so many matches and kills. Even the simplest, which hypothesis begins with, has something of all."""
+
+    def made(
+        moves: list[tuple[str, ...]], lasts: list[str], kinds: list[str], after: list[float], moments: list[float]
+    ) -> Batch:
+        players = zip(moves[::2], moves[1::2], lasts, strict=True)
+        return Batch(list(itertools.starmap(Script, players)), list(map(Forecast, kinds, after)), moments)
+
+    def in_any_order(each: Sequence[str], count: int) -> st.SearchStrategy[list[str]]:
+        return st.permutations(list(itertools.islice(itertools.cycle(each), count)))
+
+    moves = st.permutations(MOVES).map(lambda order: tuple(order[: kills + 1]))
+    connections = 5 * matches
     return st.builds(
-        Batch,
-        st.lists(scripts, min_size=matches, max_size=matches),
-        st.lists(forecasts, min_size=3 * matches, max_size=8 * matches),
-        st.lists(st.floats(0, 1), min_size=kills, max_size=kills),
+        made,
+        st.lists(moves, min_size=2 * matches, max_size=2 * matches),
+        in_any_order(LASTS, matches),
+        in_any_order(KINDS, connections),
+        st.lists(st.floats(0.05, 3), min_size=connections, max_size=connections),
+        st.lists(st.floats(0.1, 1), min_size=kills, max_size=kills),
     )
 
 
