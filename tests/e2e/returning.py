@@ -24,6 +24,9 @@ SILENCE_SECONDS = 3.0
 ANSWER_SECONDS = 5.0
 """After this long without an answer a request counts as lost."""
 
+RECONNECT_SECONDS = 0.2
+"""How long after an attempt to connect that failed comes the next."""
+
 
 class Returning:
     """One user with one client. ``urls`` gives the address for each new connection. ``received`` are the events of the
@@ -66,7 +69,7 @@ class Returning:
                     self._connect()
                 except (SocketIOError, OSError, ValueError) as error:
                     failures.append(repr(error))
-                    time.sleep(0.05)
+                    time.sleep(RECONNECT_SECONDS)
             return self._client
 
     def _connect(self) -> None:
