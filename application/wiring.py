@@ -263,7 +263,7 @@ def _routes(
     )
     namespaces = [
         auth.namespace(users, tokens),
-        user_routes.namespace(users, tokens, reader),
+        user_routes.namespace(users, tokens, reader, classic=classic is not None),
         problem_routes.namespace(problems, users, tokens),
         report_routes.namespace(problems, reports, users, tokens),
         problem_routes.languages_namespace(problems),

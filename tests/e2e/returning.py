@@ -24,6 +24,9 @@ SILENCE_SECONDS = 3.0
 ANSWER_SECONDS = 5.0
 """After this long without an answer a request counts as lost."""
 
+RECONNECT_SECONDS = 0.2
+"""How long after an attempt to connect that failed comes the next."""
+
 
 class Returning:
     """One user with one client. ``urls`` gives the address for each new connection. ``received`` are the events of the
@@ -42,6 +45,8 @@ class Returning:
         self._early: dict[int, tuple[str, Json]] = {}
         self.connects = 0
         self.news = threading.Condition()
+        self.on_told: Callable[[str, Json], None] = lambda _event, _body: None
+        """Called with every event of a room that a connection is told of live, before anything is made of it."""
         self._client: socketio.Client | None = None
         self._lock = threading.RLock()
         self._live: set[int] = set()
@@ -64,7 +69,7 @@ class Returning:
                     self._connect()
                 except (SocketIOError, OSError, ValueError) as error:
                     failures.append(repr(error))
-                    time.sleep(0.05)
+                    time.sleep(RECONNECT_SECONDS)
             return self._client
 
     def _connect(self) -> None:
@@ -115,11 +120,12 @@ class Returning:
         return len(self.received)
 
     def _receive(self, client: socketio.Client, event: str, body: Json) -> None:
+        if "room" not in body:
+            return
+        self.on_told(event, body)
         with self.news:
             if client is not self._client and self._client is not None:
                 return  # what an old connection still had on its way
-            if "room" not in body:
-                return
             if event == "match_found" and body["room"] != self.room and body["version"] == 1:
                 self.room, self.received, self._early = body["room"], {}, {}
                 self._live.clear()
