@@ -117,6 +117,7 @@ def build(
         settings.grace_seconds,
         settings.absence_seconds,
         settings.lobby_widen_seconds,
+        settings.duel_topic,
     )
     referee = Referee(users, problems, rules)
     reader = MatchReader(referee, problems)

@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from sqlalchemy import update
 
-from application import errors
 from application.commands import add_commands
 from application.extensions import db
 from application.game.rating import RANKS
@@ -111,26 +109,6 @@ def test_a_wrong_reference_never_enters_play(house: House, judge: Judge) -> None
     assert "runtime_error" in (
         seed.disproof(changed(reference=f"def {FLOOD.function}(*args):\n    raise ValueError\n"), judge.grader) or ""
     )
-
-
-def test_choosing(house: House) -> None:
-    problems, (bronze, silver, *_) = house.codemaze.problems, RANKS
-    ids = list(db.session.scalars(db.select(Problem.id).where(Problem.rank == "bronze").order_by(Problem.id)))
-    nothing = db.select(Problem.id).where(Problem.id < 0)
-    assert problems.choose(bronze, 1, nothing) == ids[:1]
-    assert problems.choose(bronze, 3, nothing) == ids[:3]
-    assert problems.choose(bronze, 1, db.select(Problem.id).where(Problem.id == ids[0])) == [ids[1]]
-    assert problems.choose(bronze, 1, db.select(Problem.id)) == ids[:1]
-    assert problems.choose(bronze, 6, nothing) == [*ids, ids[0], ids[0]]
-    db.session.execute(update(Problem).where(Problem.rank == "bronze").values(in_play=False))
-    assert problems.random(bronze)["rank"][0]["name"] == silver.name
-    with pytest.raises(errors.ProblemNotFound):
-        problems.in_play(ids[0])
-    with pytest.raises(errors.ProblemNotFound):
-        problems.document(10**6)
-    db.session.execute(update(Problem).values(in_play=False))
-    with pytest.raises(errors.NoProblemInPlay):
-        problems.random(bronze)
 
 
 @pytest.mark.parametrize(
