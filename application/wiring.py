@@ -28,6 +28,7 @@ from application.matches.judging import Judging
 from application.matches.operating import Operating
 from application.matches.reading import MatchReader, count_live
 from application.matches.referee import MatchRules, Referee
+from application.matches.reviewing import Reviewing
 from application.matches.roster import Roster
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
@@ -40,7 +41,7 @@ from application.realtime.handlers import Door
 from application.realtime.publisher import RoomPublisher
 from application.realtime.relay import Relay
 from application.realtime.sending import Sender
-from application.rest import api, auth, run, sessions, site
+from application.rest import api, auth, reviews, run, sessions, site
 from application.rest import problems as problem_routes
 from application.rest import users as user_routes
 from application.users.service import Users
@@ -76,6 +77,7 @@ class Codemaze:
     tokens: Tokens
     problems: Problems
     matches: Matches
+    reviewing: Reviewing
     judging: Judging
     arrivals: Arrivals
     reader: MatchReader
@@ -132,6 +134,7 @@ def build(
     matches = Matches(
         referee, problems, judging, roster, arrivals, relay, clock, wake, rate=submit_rate, save_rate=save_rate
     )
+    reviewing = Reviewing(reader, problems, model, clock)
     runs = TrialRuns(reader, problems, judge.grader, max(1, slots // 2), Rate(settings.run_rate, "run", storage))
     event_rate = Rate(settings.event_rate, "event", storage)
     classic = ClassicRooms(referee, users, clock) if settings.classic_client else None
@@ -171,7 +174,7 @@ def build(
 
     timekeeper = Timekeeper(deadlines, (1, every_second), (5, every_five_seconds), (60, every_minute))
     scripts = Scripts(judge.grader, max(1, slots // 2)) if classic else None
-    _routes(app, judge, users, tokens, problems, reader, connections, queue, classic, scripts, relay)
+    _routes(app, judge, users, tokens, problems, reader, reviewing, connections, queue, classic, scripts, relay)
     codemaze = Codemaze(
         settings=settings,
         socketio=socketio,
@@ -180,6 +183,7 @@ def build(
         tokens=tokens,
         problems=problems,
         matches=matches,
+        reviewing=reviewing,
         judging=judging,
         arrivals=arrivals,
         reader=reader,
@@ -205,6 +209,7 @@ def _routes(
     tokens: Tokens,
     problems: Problems,
     reader: MatchReader,
+    reviewing: Reviewing,
     connections: Connections,
     queue: LocalJudgeQueue | None,
     classic: ClassicRooms | None,
@@ -251,7 +256,7 @@ def _routes(
         user_routes.namespace(users, tokens, reader),
         problem_routes.namespace(problems, users, tokens),
         problem_routes.languages_namespace(problems),
-        sessions.namespace(tokens, reader, classic),
+        reviews.added(sessions.namespace(tokens, reader, classic), tokens, reviewing),
     ]
     if scripts:
         namespaces.append(run.namespace(scripts))

@@ -64,6 +64,11 @@ class Model:
         """Whether there is a model to ask."""
         return self._upstream is not None
 
+    @property
+    def longest(self) -> timedelta:
+        """How long one call can take at most; who has not heard of it by then will not."""
+        return self._budget.longest
+
     def require(self) -> None:
         """Raises AiNotConfigured where there is no model to ask."""
         if self._upstream is None:
