@@ -106,6 +106,10 @@ class NobodyFound(CodemazeError):
     code, status, default = "nobody_found", 400, "Neither of these users exists."
 
 
+class NotATeacher(CodemazeError):
+    code, status, default = "not_a_teacher", 403, "Only teachers may do this."
+
+
 class ClassicClientOff(CodemazeError):
     code, status = "classic_client_off", 403
     default = "This server records matches itself; reporting one is for the classic client, which is switched off."
@@ -136,6 +140,18 @@ class ProblemNotFound(CodemazeError):
 
 class NoProblemInPlay(CodemazeError):
     code, status, default = "no_problem_in_play", 503, "No problem is in play yet."
+
+
+class ProblemNotPlayed(CodemazeError):
+    code, status, default = "problem_not_played", 403, "You have not had this problem in a match."
+
+
+class InvalidReason(CodemazeError):
+    code, status, default = "invalid_reason", 422, "A reason has 1 to 1000 characters that can be read."
+
+
+class ProblemNotProven(CodemazeError):
+    code, status, default = "problem_not_proven", 409, "There is no proof of this problem."
 
 
 class AiNotConfigured(CodemazeError):

@@ -32,10 +32,12 @@ from application.matches.reviewing import Reviewing
 from application.matches.roster import Roster
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
+from application.problems.reports import Reports
 from application.problems.service import Chooser, Problems
 from application.rates import Rate, shared_storage
 from application.realtime import asyncapi
 from application.realtime.classic import ClassicDoor
+from application.realtime.classic_audience import Audience
 from application.realtime.connections import Connections
 from application.realtime.handlers import Door
 from application.realtime.publisher import RoomPublisher
@@ -43,6 +45,7 @@ from application.realtime.relay import Relay
 from application.realtime.sending import Sender
 from application.rest import api, auth, reviews, run, sessions, site
 from application.rest import problems as problem_routes
+from application.rest import reports as report_routes
 from application.rest import users as user_routes
 from application.users.service import Users
 from application.users.tokens import Tokens
@@ -55,6 +58,9 @@ WORKER_CALLS = 32
 
 SAVE_RATE = "1 per second"
 """How often a player may have their code kept."""
+
+REPORT_RATE = "20 per hour"
+"""How often a player may report a problem."""
 
 
 def make_judge(settings: Settings) -> Judge:
@@ -76,6 +82,7 @@ class Codemaze:
     users: Users
     tokens: Tokens
     problems: Problems
+    reports: Reports
     matches: Matches
     reviewing: Reviewing
     judging: Judging
@@ -138,7 +145,8 @@ def build(
     runs = TrialRuns(reader, problems, judge.grader, max(1, slots // 2), Rate(settings.run_rate, "run", storage))
     event_rate = Rate(settings.event_rate, "event", storage)
     classic = ClassicRooms(referee, users, clock) if settings.classic_client else None
-    classic_door = ClassicDoor(socketio, classic) if classic else None
+    audience = Audience(socketio, classic, relay.said) if classic else None
+    classic_door = ClassicDoor(socketio, classic, audience) if classic and audience else None
     door = Door(
         socketio,
         tokens,
@@ -155,12 +163,16 @@ def build(
     )
     door.open()
     relay.on_token = door.close_token
+    if audience:
+        relay.on_classic = audience.hear
     tokens.on_revoked(relay.token_ended)
 
     def every_second() -> None:
         arrivals.keep()
         door.close_expired(clock())
         relay.look()
+        if audience:
+            audience.look()
         matches.pair_waiting()
         judging.send_pending()
 
@@ -174,7 +186,10 @@ def build(
 
     timekeeper = Timekeeper(deadlines, (1, every_second), (5, every_five_seconds), (60, every_minute))
     scripts = Scripts(judge.grader, max(1, slots // 2)) if classic else None
-    _routes(app, judge, users, tokens, problems, reader, reviewing, connections, queue, classic, scripts, relay)
+    reports = Reports(problems, reader.has_had, clock, Rate(REPORT_RATE, "report", storage))
+    _routes(
+        app, judge, users, tokens, problems, reports, reader, reviewing, connections, queue, classic, scripts, relay
+    )
     codemaze = Codemaze(
         settings=settings,
         socketio=socketio,
@@ -182,6 +197,7 @@ def build(
         users=users,
         tokens=tokens,
         problems=problems,
+        reports=reports,
         matches=matches,
         reviewing=reviewing,
         judging=judging,
@@ -208,6 +224,7 @@ def _routes(
     users: Users,
     tokens: Tokens,
     problems: Problems,
+    reports: Reports,
     reader: MatchReader,
     reviewing: Reviewing,
     connections: Connections,
@@ -255,6 +272,7 @@ def _routes(
         auth.namespace(users, tokens),
         user_routes.namespace(users, tokens, reader),
         problem_routes.namespace(problems, users, tokens),
+        report_routes.namespace(problems, reports, users, tokens),
         problem_routes.languages_namespace(problems),
         reviews.added(sessions.namespace(tokens, reader, classic), tokens, reviewing),
     ]

@@ -23,7 +23,7 @@ T = TypeVar("T", bound=BaseModel)
 
 FRAME_TOKENS = 1000
 """What a request may have beside the texts that are given: the protocol's own words."""
-RETRY_WAIT_SECONDS = 60
+RETRY_WAIT_SECONDS = 120
 """The longest that the package waits before it makes a call again."""
 
 log = structlog.get_logger()
