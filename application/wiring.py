@@ -28,6 +28,7 @@ from application.matches.judging import Judging
 from application.matches.operating import Operating
 from application.matches.reading import MatchReader, count_live
 from application.matches.referee import MatchRules, Referee
+from application.matches.reviewing import Reviewing
 from application.matches.roster import Roster
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
@@ -42,7 +43,7 @@ from application.realtime.handlers import Door
 from application.realtime.publisher import RoomPublisher
 from application.realtime.relay import Relay
 from application.realtime.sending import Sender
-from application.rest import api, auth, run, sessions, site
+from application.rest import api, auth, reviews, run, sessions, site
 from application.rest import problems as problem_routes
 from application.rest import reports as report_routes
 from application.rest import users as user_routes
@@ -83,6 +84,7 @@ class Codemaze:
     problems: Problems
     reports: Reports
     matches: Matches
+    reviewing: Reviewing
     judging: Judging
     arrivals: Arrivals
     reader: MatchReader
@@ -140,6 +142,7 @@ def build(
     matches = Matches(
         referee, problems, judging, roster, arrivals, relay, clock, wake, rate=submit_rate, save_rate=save_rate
     )
+    reviewing = Reviewing(reader, problems, model, clock)
     runs = TrialRuns(reader, problems, judge.grader, max(1, slots // 2), Rate(settings.run_rate, "run", storage))
     event_rate = Rate(settings.event_rate, "event", storage)
     classic = ClassicRooms(referee, users, clock) if settings.classic_client else None
@@ -185,7 +188,9 @@ def build(
     timekeeper = Timekeeper(deadlines, (1, every_second), (5, every_five_seconds), (60, every_minute))
     scripts = Scripts(judge.grader, max(1, slots // 2)) if classic else None
     reports = Reports(problems, reader.has_had, clock, Rate(REPORT_RATE, "report", storage))
-    _routes(app, judge, users, tokens, problems, reports, reader, connections, queue, classic, scripts, relay)
+    _routes(
+        app, judge, users, tokens, problems, reports, reader, reviewing, connections, queue, classic, scripts, relay
+    )
     codemaze = Codemaze(
         settings=settings,
         socketio=socketio,
@@ -195,6 +200,7 @@ def build(
         problems=problems,
         reports=reports,
         matches=matches,
+        reviewing=reviewing,
         judging=judging,
         arrivals=arrivals,
         reader=reader,
@@ -221,6 +227,7 @@ def _routes(
     problems: Problems,
     reports: Reports,
     reader: MatchReader,
+    reviewing: Reviewing,
     connections: Connections,
     queue: LocalJudgeQueue | None,
     classic: ClassicRooms | None,
@@ -268,7 +275,7 @@ def _routes(
         problem_routes.namespace(problems, users, tokens),
         report_routes.namespace(problems, reports, users, tokens),
         problem_routes.languages_namespace(problems),
-        sessions.namespace(tokens, reader, classic),
+        reviews.added(sessions.namespace(tokens, reader, classic), tokens, reviewing),
     ]
     if scripts:
         namespaces.append(run.namespace(scripts))
