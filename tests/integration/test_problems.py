@@ -170,7 +170,8 @@ def test_verify_from_the_command_line(house: House, tmp_path: Path) -> None:
     assert "FAILED" in bad.output and "agreement: reference and brute force differ" in bad.output
     assert "1 of 2 problems verified" in bad.output
     table = run(args=["problems", "verify", "flood-mark", "--bank", str(folder), "--table"])
-    assert "| Flood" in table.output
+    kept = run(args=["problems", "table", "--bank", str(folder)])
+    assert "| Flood" in table.output and "| Flood" in kept.output
     assert run(args=["problems", "verify", "nonsense"]).exit_code == 1
     told = run(args=["judge", "doctor", "python"])
     assert told.exit_code == 0
