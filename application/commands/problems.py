@@ -68,6 +68,13 @@ def verify_problems(slugs: tuple[str, ...], bank: Path, table: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
+@problems.command("table")
+@click.option("--bank", type=click.Path(exists=True, file_okay=False, path_type=Path), default=BANK)
+def print_table(bank: Path) -> None:
+    """Print the proofs that the problems of the bank keep, as a table in Markdown. Nothing is run."""
+    click.echo(as_table((document, document.proof) for document in load_bank(bank) if document.proof))
+
+
 @problems.command("prove")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="Write what is proven to this folder.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,12 @@ SAME_MOST = 0.9
 """The share of the generator's calls that may have one and the same answer."""
 NAIVE_CALLS = 60
 """How many calls, the examples first, show that a naive solution is right, only slow."""
+
+_ANY_ORDER = re.compile(
+    r"\bany\b[^.]*\border\b|\border\b[^.]*\b(?:not|never|no) matter|\border\b[^.]*\b(?:free|irrelevant)\b",
+    re.IGNORECASE,
+)
+"""How a statement says that answers may come in any order."""
 
 
 @dataclass
@@ -80,7 +87,7 @@ def _comparable(draft: Draft) -> None:
         raise Disproved("comparison", "returns no floats, so float(1e-N) has nothing to compare; mark it exact")
     if draft.compare == "unordered" and not _has(returns, "list"):
         raise Disproved("comparison", "returns no list, so there is no order; mark it exact")
-    if draft.compare == "unordered" and "order" not in draft.description:
+    if draft.compare == "unordered" and not _ANY_ORDER.search(draft.description):
         raise Disproved("comparison", "is unordered, but the statement does not say that any order is right")
 
 
@@ -106,14 +113,14 @@ def _settled(draft: Draft, grader: Grader, evidence: Evidence, patience: Patienc
     call = differing(unsettled(draft.reference), -1)
     if call is None:
         return
-    same_way = differing(draft.reference, 1)
-    if same_way:
-        raise Disproved("determinism", f"the reference gives two answers to the same call: {shown(same_way)}")
-    backwards = differing(draft.reference, -1)
-    if backwards:
-        reason = "the reference keeps something from one call for the next, which changes its answer to"
-        raise Disproved("determinism", f"{reason} {shown(backwards)}")
-    reason = "the reference depends on the order of a set, on hash or on id, which differ from run to run, with"
+    by_chance = differing(draft.reference, 1)
+    if by_chance:
+        raise Disproved("determinism", f"the reference gives two answers to the same call: {shown(by_chance)}")
+    unsettled_too = differing(unsettled(draft.reference), 1)
+    if unsettled_too:
+        reason = "the reference depends on the order of a set, on hash or on id, which differ from run to run, with"
+        raise Disproved("determinism", f"{reason} {shown(unsettled_too)}")
+    reason = "the reference keeps something from one call for the next, which changes its answer to"
     raise Disproved("determinism", f"{reason} {shown(call)}")
 
 
@@ -122,7 +129,11 @@ def _claims(draft: Draft, expected: list[Any]) -> None:
         if example.claims:
             flaw = compare(draft.compare, example.expected, expected[number - 1], draft.signature.returns)
             if flaw:
-                raise Disproved("examples", f"example {number} contradicts the reference: {flaw}")
+                claim, computed = shown(example.expected), shown(expected[number - 1])
+                reason = (
+                    f"example {number} contradicts the reference: it says {claim}, the reference computes {computed}"
+                )
+                raise Disproved("examples", reason)
 
 
 def _varied(evidence: Evidence) -> None:

@@ -103,6 +103,7 @@ def _generated(draft: Draft, grader: Grader, seeds: list[int], patience: Patienc
         if answer.flaw.startswith(Verdict.OUTPUT_LIMIT.value):
             raise Disproved("generator", "makes calls that are too large, or prints; generate_large is for large calls")
         require_answer("generator", f"seed {seed}", answer)
+    for seed, answer in zip(seeds, made, strict=True):
         flaw = arguments_mismatch(answer.value, draft.signature)
         if flaw:
             raise Disproved("generator", f"seed {seed}: {flaw}")
@@ -144,6 +145,7 @@ def _judged(draft: Draft, grader: Grader, calls: list[list[Any]], patience: Pati
     said = answers(grader, draft.validator, "valid", calls, patience.batch_ms)
     for call, answer in zip(calls, said, strict=True):
         require_answer("validator", shown(call), answer)
+    for call, answer in zip(calls, said, strict=True):
         if not isinstance(answer.value, bool):
             raise Disproved("validator", f"answers {shown(answer.value)}, neither true nor false, to {shown(call)}")
     return [answer.value for answer in said]

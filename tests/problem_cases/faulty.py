@@ -70,13 +70,13 @@ faulty(
     "examples",
     "a reference that forgets a rule which an example shows",
     edited(STAMPS, "reference", "weight > 1000", "weight > 1001"),
-    "example 2 contradicts the reference: value is 42, expected 21",
+    "example 2 contradicts the reference: it says 21, the reference computes 42",
 )
 faulty(
     "examples",
     "an example with a wrong answer",
     changed(STAMPS, examples=first(STAMPS, expected=4)),
-    "example 1 contradicts the reference: value is 4, expected 3",
+    "example 1 contradicts the reference: it says 4, the reference computes 3",
 )
 faulty(
     "lint",
@@ -98,7 +98,7 @@ faulty(
         reference="class Yes(int):\n    __eq__ = lambda self, other: True\n\n\n"
         "def stamps_needed(weights):\n    return Yes(7)\n",
     ),
-    "example 1 contradicts the reference: value is 3, expected 7",
+    "example 1 contradicts the reference: it says 3, the reference computes 7",
 )
 
 # Statements that say too little. Reference and brute force share what the author only thought.
@@ -197,11 +197,11 @@ faulty(
     "a function that is nearly constant",
     changed(
         STAMPS,
-        reference="def stamps_needed(weights):\n    return 7 if weights[:1] == [1000] and len(weights) > 4 else 4\n",
-        brute="def stamps_needed(weights):\n    return 4 + 3 * (weights[:1] == [1000] and weights[4:] != [])\n",
-        examples=[example([[1]], 4), example([[1000, 1, 1, 1, 1]], 7), example([[]], 4)],
+        reference="def stamps_needed(weights):\n    return 7 if weights[:2] == [1000, 1000] else 4\n",
+        brute="def stamps_needed(weights):\n    return 4 + 3 * (weights[0:2] == [1000] * 2)\n",
+        examples=[example([[1]], 4), example([[1000, 1000]], 7), example([[]], 4)],
     ),
-    r"answer to 9\d % of the generator's calls is the same: 4",
+    r"answer to \d+ % of the generator's calls is the same: 4",
 )
 faulty(
     "mutants",
@@ -317,7 +317,7 @@ faulty(
     "generator",
     "a generator that yields",
     changed(STAMPS, generator="def generate(seed):\n    while True:\n        yield [seed]\n"),
-    "seed 0: .* of the type generator",
+    "of the type generator, .* with seed 0",
 )
 
 # Answers that differ from time to time.
@@ -464,7 +464,7 @@ for name, call, reason in (
     ("too many arguments", "[[seed], 5]", "takes 1 arguments, not 2"),
     ("no list of arguments", "{'weights': [seed]}", "arguments are a list"),
     ("numbers beyond 2^53", "[[2 ** 60 + seed]]", r"beyond ±2\^53"),
-    ("calls that are too large", "[[seed] * 90000]", "calls that are too large"),
+    ("calls that are too large", "[[seed] * 3000]", "calls that are too large"),
     ("a crash", "[[1 // (seed - 3)]]", "ZeroDivisionError.*seed 3"),
 ):
     faulty("generator", f"it makes {name}", changed(STAMPS, generator=f"{GENERATE}{call}\n"), reason)
