@@ -24,7 +24,7 @@ def {function}(numbers):
 def {function}(numbers):
     raise NotImplementedError
 """,
-    "generator.py": '''# TODO: inputs. The same seed must give the same input; of 500 seeds 30 inputs must differ, at least.
+    "generator.py": '''# TODO: inputs. The same seed must give the same one; of 500 seeds, at least 30 must differ.
 # Make edges likely: few different values, empty lists, ties.
 import random
 
