@@ -12,6 +12,7 @@ from redis import Redis
 from sqlalchemy import text
 
 from application import metrics
+from application.ai.model import Model, make_model
 from application.clock import Clock, utc_now
 from application.config import Settings
 from application.extensions import db
@@ -30,10 +31,12 @@ from application.matches.referee import MatchRules, Referee
 from application.matches.roster import Roster
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
+from application.problems.reports import Reports
 from application.problems.service import Chooser, Problems
 from application.rates import Rate, shared_storage
 from application.realtime import asyncapi
 from application.realtime.classic import ClassicDoor
+from application.realtime.classic_audience import Audience
 from application.realtime.connections import Connections
 from application.realtime.handlers import Door
 from application.realtime.publisher import RoomPublisher
@@ -41,6 +44,7 @@ from application.realtime.relay import Relay
 from application.realtime.sending import Sender
 from application.rest import api, auth, run, sessions, site
 from application.rest import problems as problem_routes
+from application.rest import reports as report_routes
 from application.rest import users as user_routes
 from application.users.service import Users
 from application.users.tokens import Tokens
@@ -53,6 +57,9 @@ WORKER_CALLS = 32
 
 SAVE_RATE = "1 per second"
 """How often a player may have their code kept."""
+
+REPORT_RATE = "20 per hour"
+"""How often a player may report a problem."""
 
 
 def make_judge(settings: Settings) -> Judge:
@@ -74,6 +81,7 @@ class Codemaze:
     users: Users
     tokens: Tokens
     problems: Problems
+    reports: Reports
     matches: Matches
     judging: Judging
     arrivals: Arrivals
@@ -83,6 +91,7 @@ class Codemaze:
     operating: Operating
     queue: LocalJudgeQueue | None
     judge: Judge
+    model: Model
     connections: Connections
     publisher: RoomPublisher
     relay: Relay
@@ -100,6 +109,7 @@ def build(
     rooms = RoomPublisher(connections, sender.send)
     roster = Roster(connections, alone=settings.redis_url is None)
     users, tokens = Users(), Tokens(clock)
+    model = make_model(settings, clock)
     problems = Problems(judge.languages, judge.installed, choose or random.choice)
     rules = MatchRules(
         settings.countdown_seconds,
@@ -132,7 +142,8 @@ def build(
     runs = TrialRuns(reader, problems, judge.grader, max(1, slots // 2), Rate(settings.run_rate, "run", storage))
     event_rate = Rate(settings.event_rate, "event", storage)
     classic = ClassicRooms(referee, users, clock) if settings.classic_client else None
-    classic_door = ClassicDoor(socketio, classic) if classic else None
+    audience = Audience(socketio, classic, relay.said) if classic else None
+    classic_door = ClassicDoor(socketio, classic, audience) if classic and audience else None
     door = Door(
         socketio,
         tokens,
@@ -149,12 +160,16 @@ def build(
     )
     door.open()
     relay.on_token = door.close_token
+    if audience:
+        relay.on_classic = audience.hear
     tokens.on_revoked(relay.token_ended)
 
     def every_second() -> None:
         arrivals.keep()
         door.close_expired(clock())
         relay.look()
+        if audience:
+            audience.look()
         matches.pair_waiting()
         judging.send_pending()
 
@@ -168,7 +183,8 @@ def build(
 
     timekeeper = Timekeeper(deadlines, (1, every_second), (5, every_five_seconds), (60, every_minute))
     scripts = Scripts(judge.grader, max(1, slots // 2)) if classic else None
-    _routes(app, judge, users, tokens, problems, reader, connections, queue, classic, scripts, relay)
+    reports = Reports(problems, reader.has_had, clock, Rate(REPORT_RATE, "report", storage))
+    _routes(app, judge, users, tokens, problems, reports, reader, connections, queue, classic, scripts, relay)
     codemaze = Codemaze(
         settings=settings,
         socketio=socketio,
@@ -176,6 +192,7 @@ def build(
         users=users,
         tokens=tokens,
         problems=problems,
+        reports=reports,
         matches=matches,
         judging=judging,
         arrivals=arrivals,
@@ -185,6 +202,7 @@ def build(
         operating=Operating(referee, relay, clock),
         queue=queue,
         judge=judge,
+        model=model,
         connections=connections,
         publisher=rooms,
         relay=relay,
@@ -200,6 +218,7 @@ def _routes(
     users: Users,
     tokens: Tokens,
     problems: Problems,
+    reports: Reports,
     reader: MatchReader,
     connections: Connections,
     queue: LocalJudgeQueue | None,
@@ -246,6 +265,7 @@ def _routes(
         auth.namespace(users, tokens),
         user_routes.namespace(users, tokens, reader),
         problem_routes.namespace(problems, users, tokens),
+        report_routes.namespace(problems, reports, users, tokens),
         problem_routes.languages_namespace(problems),
         sessions.namespace(tokens, reader, classic),
     ]

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from application.extensions import Base
 from application.game.rating import Rank, rank_of
 
+PLAYER, TEACHER = "player", "teacher"
+"""The roles of a user. A teacher plays as well, and decides which problems are played."""
+
 
 class User(Base):
     """An account. The rank is a matter of ``xp`` alone and so is not kept."""
@@ -17,8 +20,15 @@ class User(Base):
     __tablename__ = "users"
     __table_args__ = (
         Index("uq_users_username_lower", func.lower(literal_column("username")), unique=True),
-        Index("ix_users_xp", literal_column("xp DESC"), "id"),
+        # The leaderboard reads it alone; with the longest avatar an entry has a third of what one may have.
+        Index(
+            "ix_users_leaderboard",
+            literal_column("xp DESC"),
+            "id",
+            postgresql_include=["username", "avatar", "wins", "losses"],
+        ),
         CheckConstraint("xp >= 0 AND wins >= 0 AND losses >= 0", name="counts"),
+        CheckConstraint("role IN ('player', 'teacher')", name="role"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -28,12 +38,25 @@ class User(Base):
     xp: Mapped[int] = mapped_column(server_default="0", default=0)
     wins: Mapped[int] = mapped_column(server_default="0", default=0)
     losses: Mapped[int] = mapped_column(server_default="0", default=0)
+    role: Mapped[str] = mapped_column(String(10), server_default=PLAYER, default=PLAYER)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     @property
     def rank(self) -> Rank:
         """The rank that the user's XP give."""
         return rank_of(self.xp)
+
+
+class UserCount(Base):
+    """How many users there are, as the sum over a few rows that triggers on ``users`` keep.
+
+    A transaction holds the row that it adds to until it ends: with one row for all, registrations would take turns.
+    """
+
+    __tablename__ = "user_counts"
+
+    shard: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    users: Mapped[int]
 
 
 class RevokedToken(Base):

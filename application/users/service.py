@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import load_only
 
 from application import errors
 from application.extensions import db, transaction
 from application.game.commands import Standing
 from application.game.events import PlayerResult, Seat
 from application.users import passwords
-from application.users.models import User
+from application.users.models import TEACHER, User, UserCount
 
 USERNAME = re.compile(r"[A-Za-z0-9_.-]{2,30}\Z")
 RESERVED = frozenset({"profile", "leaderboard", "update", "avatars", ".", ".."})
@@ -70,10 +71,12 @@ class Users:
         return user
 
     def leaderboard(self, limit: int, offset: int) -> tuple[Sequence[User], int]:
-        """``limit`` users by XP from place ``offset`` (0 is the first) on, and how many users there are."""
-        ordered = select(User).order_by(User.xp.desc(), User.id).limit(min(limit, LEADERBOARD_LIMIT)).offset(offset)
-        total = db.session.scalar(select(func.count()).select_from(User)) or 0
-        return db.session.scalars(ordered).all(), total
+        """``limit`` users by XP from place ``offset`` (0 is the first) on, and how many users there are.
+
+        Of the users only what a leaderboard shows can be read.
+        """
+        total = db.session.scalar(select(func.sum(UserCount.users))) or 0
+        return db.session.scalars(by_xp(min(limit, LEADERBOARD_LIMIT), offset)).all(), total
 
     def set_avatar(self, user_id: int, avatar: str) -> User:
         """Give the user an avatar; raises InvalidAvatar."""
@@ -90,6 +93,22 @@ class Users:
         if not found:
             raise errors.NobodyFound
         return list(dict.fromkeys(found))
+
+    def set_role(self, username: str, role: str) -> User:
+        """Make the user of this name, ignoring case, a teacher or a mere player; raises UserNotFound."""
+        with transaction():
+            user = self.named(username)
+            user.role = role
+        return user
+
+    def is_teacher(self, user_id: int) -> bool:
+        """Whether the user is a teacher at this moment: it is never what a token said when it was made."""
+        return db.session.scalar(select(User.role).where(User.id == user_id)) == TEACHER
+
+    def must_teach(self, user_id: int) -> None:
+        """Raises NotATeacher unless the user is a teacher at this moment."""
+        if not self.is_teacher(user_id):
+            raise errors.NotATeacher
 
     def seats(self, user_ids: Sequence[int]) -> tuple[Seat, ...]:
         """The users as a match seats them."""
@@ -109,6 +128,12 @@ class Users:
 
     def _find(self, username: str) -> User | None:
         return db.session.scalar(select(User).where(func.lower(User.username) == username.lower()))
+
+
+def by_xp(limit: int, offset: int) -> Select[User]:
+    """``limit`` users by XP from place ``offset`` (0 is the first) on, with no column that their index has not."""
+    shown = load_only(User.username, User.avatar, User.xp, User.wins, User.losses, raiseload=True)
+    return select(User).options(shown).order_by(User.xp.desc(), User.id).limit(limit).offset(offset)
 
 
 _STANDINGS = (
