@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ from sqlalchemy import select
 from application.commands import add_commands
 from application.extensions import db
 from application.judge.machine import Judge
-from application.problems import document, evidence, kept
+from application.problems import document, kept
 from application.problems.document import load
+from application.problems.imports import keeping
 from application.problems.imports.reading import read
 from application.problems.models import Problem
+from application.problems.verifier import Patience, prove
 from tests.conftest import BANK, Databases
 from tests.integration.conftest import Clock, House
 from tests.tasks import humaneval_file, task
@@ -34,7 +37,7 @@ BROKEN: list[tuple[str, str]] = [
         json.dumps(task(104, prompt='def add_all(numbers, extra):\n    """Add <script>alert(1)</script> of it."""\n')),
         "has HTML",
     ),
-    (json.dumps(task(105, canonical_solution="    return open('/etc/passwd').read()\n")), "runtime_error"),
+    (json.dumps(task(105, canonical_solution="    return open('/etc/passwd').read()\n")), "reference: calls open"),
 ]
 """Lines of a file of tasks, and why they are refused."""
 
@@ -55,6 +58,11 @@ def command(house: House) -> Run:
     return lambda *args: runner.invoke(args=["problems", *map(str, args)])
 
 
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Endless loops need not be waited for in full."""
+    monkeypatch.setattr(keeping, "prove", partial(prove, patience=Patience(batch_ms=700)))
+
+
 def stored(prefix: str) -> list[Problem]:
     query = select(Problem).where(Problem.slug.startswith(prefix)).order_by(Problem.slug, Problem.version)
     found = list(db.session.scalars(query))
@@ -65,7 +73,7 @@ def stored(prefix: str) -> list[Problem]:
 def test_broken_tasks_do_not_stop_the_others(
     house: House, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evidence, "BATCH_MS", 700)  # an endless loop need not be waited for in full
+    hurry(monkeypatch)
     lines = [fitting(number) for number in range(18)]
     for place, (line, _) in enumerate(BROKEN):
         lines.insert(4 * place, line)
@@ -142,7 +150,7 @@ def test_what_is_exported_can_be_imported_elsewhere(
         refused = there("import", tmp_path / "wrong.json")
         assert refused.exit_code == 1
         assert "wrong: tests: test" in refused.output and "expects another answer" in refused.output
-        assert "zero: draft: has a text with the character U+0000" in refused.output
+        assert "zero: source: has the invisible character U+0000" in refused.output
         assert "half: source" in refused.output
         db.session.remove()
         db.engine.dispose()
@@ -198,7 +206,7 @@ def test_from_a_scaffold_into_play(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.environ.get("HUMANEVAL") != "1", reason="takes minutes; HUMANEVAL=1 runs it")
 def test_164_tasks_of_which_20_are_broken(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evidence, "BATCH_MS", 1000)
+    hurry(monkeypatch)
     lines = [fitting(number) for number in range(144)]
     for place in range(20):
         broken, _ = BROKEN[place % len(BROKEN)]
