@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from itertools import cycle
 from typing import NamedTuple
 
@@ -40,7 +41,8 @@ def measure() -> list[Row]:
         pairs = number / paired_in(connect(process.url, [None] * (2 * number)))
     starts = _starts_a_second()
     try:
-        one, two_servers, two_workers = _measured(number, 1, 1), _measured(number, 2, 1), _measured(number, 1, 2)
+        with redirect_stdout(sys.stderr):  # a cluster says what it does, and standard output is the table's
+            one, two_servers, two_workers = _measured(number, 1, 1), _measured(number, 2, 1), _measured(number, 1, 2)
     except Missing as missing:
         print(f"scaling is left out: {missing}", file=sys.stderr)
         return []
