@@ -9,6 +9,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 import socketio
@@ -77,9 +78,7 @@ class Returning:
         client = socketio.Client(reconnection=False)
         client.on("*", lambda event, body: self._receive(client, event, body))
         try:
-            client.connect(
-                self._urls(), auth={"token": self.token}, transports=["websocket"], wait_timeout=ANSWER_SECONDS
-            )
+            _connect(client, self._urls(), {"token": self.token})
             self._live.clear()
             self._client = client
             self.connects += 1
@@ -209,6 +208,30 @@ class Returning:
         for name, body in self.received.values():
             fold.apply(name, body)
         return fold.view
+
+
+def _connect(client: socketio.Client, url: str, auth: Json) -> None:
+    """Connect, or raise TimeoutError. The library would wait for a dead connection to end, which takes it most of
+    a minute."""
+    done: Future[None] = Future()
+
+    def connect() -> None:
+        try:
+            client.connect(url, auth=auth, transports=["websocket"], wait_timeout=ANSWER_SECONDS)
+        except Exception as error:
+            done.set_exception(error)
+        else:
+            done.set_result(None)
+            if given_up.is_set():
+                _left(client)
+
+    given_up = threading.Event()
+    threading.Thread(target=connect, daemon=True).start()
+    try:
+        done.result(ANSWER_SECONDS)
+    except TimeoutError:
+        given_up.set()
+        raise
 
 
 def _left(client: socketio.Client) -> None:
