@@ -38,7 +38,6 @@ def project(match: Match, entry: e.Recorded, users: Users, problems: Problems, l
             cancel(match.id, ROUND_END)
             schedule(match.id, ROUND_END, event.ends_at)
         case e.RoundFinished() as event if event.winner_id is not None:
-            db.session.flush()  # what the judge said of the winning submission, and rounds written down at once
             won = {"of_match": match.id, "of_number": event.number, "of_user": event.winner_id}
             db.session.execute(_SOLVED, won)
         case e.PlayerGone() as event:
