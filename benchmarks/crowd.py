@@ -17,7 +17,7 @@ from benchmarks.scale import scaled
 from benchmarks.table import Row, quantile
 
 DUELS = 500
-SUBMISSIONS_A_SECOND = 12
+SUBMISSIONS_A_SECOND = 8
 """On average: nobody solves a problem at a beat, and 500 players in one second would measure nothing but a queue."""
 
 BARE_SECONDS = 10
