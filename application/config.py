@@ -177,6 +177,9 @@ class Settings:
     ai_pool_size: int = _setting(
         0, "Generated problems to keep ready a rank, which nobody has played; 0 makes none by itself.", _whole(0, 100)
     )
+    classic_frame_rate: int = _setting(
+        5, "Frames of one kind a second that a connection of the classic client may send.", _whole(1, 1_000_000)
+    )
     log_level: str = _setting(
         "info", "debug (every request), info (matches), or warning.", _one_of("debug", "info", "warning")
     )
