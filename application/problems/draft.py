@@ -11,7 +11,7 @@ import json
 import re
 import unicodedata
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -29,6 +29,7 @@ _UNSAFE_LINK = re.compile(r"(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 
 Rank = Literal["bronze", "silver", "gold", "platinum"]
+Topic = Annotated[str, Field(max_length=40, pattern=r"^[a-z0-9]+([ +-][a-z0-9]+)*$")]
 Source = Field(min_length=1, max_length=SOURCE_MOST)
 
 
@@ -72,7 +73,7 @@ class Described(Strict):
     title: str = Field(min_length=2, max_length=80)
     description: str = Field(min_length=20, max_length=8000)
     rank: Rank
-    topics: list[str] = Field(default_factory=list, max_length=6)
+    topics: list[Topic] = Field(default_factory=list, max_length=6)
     function: str
     params: list[ParamDocument] = Field(min_length=1, max_length=8)
     returns: str
@@ -99,7 +100,7 @@ class Described(Strict):
             signature = self.signature
         except InvalidSignature as error:
             raise ValueError(str(error)) from error
-        for name in ("title", "description"):
+        for name in ("title", "description", "source", "licence"):
             flaw = unsafe(getattr(self, name))
             if flaw:
                 raise ValueError(f"{name}: {flaw}")

@@ -1,18 +1,18 @@
-"""Problems as they are kept. A row never changes its document: a new version is a new row."""
+"""Problems as they are kept, and drafts on their way to become some."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint, func, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from application.extensions import Base
 
 
 class Problem(Base):
-    """One version of a problem. It is played only while ``in_play``, which needs it to be proven first."""
+    """One version of a problem, whose document never changes. It is played only while ``in_play``, which needs it to be proven first."""
 
     __tablename__ = "problems"
     __table_args__ = (
@@ -28,3 +28,40 @@ class Problem(Base):
     document: Mapped[dict[str, Any]]
     in_play: Mapped[bool] = mapped_column(server_default="false", default=False)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ProblemDraft(Base):
+    """A problem that somebody wants, until it is proven or is known to come to nothing.
+
+    ``kind`` is ``generated`` (a model writes it) or ``authored`` (``document`` is a teacher's draft, for a new version of
+    ``replaces_id`` if that is set). ``requested_by`` is null while a generated one lies ready for whoever asks;
+    ``requested_at`` is when it came to be somebody's. While ``working``, it belongs to the process that set ``claim``,
+    as long as that renews ``seen_at``.
+    """
+
+    __tablename__ = "problem_drafts"
+    __table_args__ = (
+        Index("ix_problem_drafts_open", "id", postgresql_where=text("state IN ('waiting', 'working')")),
+        Index("ix_problem_drafts_requested", "requested_by", "requested_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    requested_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    requested_at: Mapped[datetime | None]
+    rank: Mapped[str] = mapped_column(String(10))
+    topic: Mapped[str | None] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    problem_id: Mapped[int | None] = mapped_column(ForeignKey("problems.id"), unique=True)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("problems.id"))
+    document: Mapped[dict[str, Any] | None]
+    claim: Mapped[str | None] = mapped_column(String(32))
+    seen_at: Mapped[datetime | None]
+    taken: Mapped[int] = mapped_column(default=0)
+    round: Mapped[int | None]
+    stage: Mapped[str | None] = mapped_column(String(20))
+    stages: Mapped[list[Any]] = mapped_column(default=list)
+    code: Mapped[str | None] = mapped_column(String(40))
+    reason: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    finished_at: Mapped[datetime | None]
