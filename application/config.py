@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ class InvalidSetting(Exception):
     """A setting in the environment cannot be used; the message names it and says why."""
 
 
-def _setting(default: Any, meaning: str, parse: Callable[[str], Any] = str) -> Any:
-    return field(default=default, metadata={"meaning": meaning, "parse": parse})
+def _setting(default: Any, meaning: str, parse: Callable[[str], Any] = str, *, secret: bool = False) -> Any:
+    """A field; a ``secret`` one is left out when the settings are printed."""
+    return field(default=default, repr=not secret, metadata={"meaning": meaning, "parse": parse})
 
 
 def _whole(least: int, most: int) -> Callable[[str], int]:
@@ -27,6 +29,16 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
         return number
 
     return parse
+
+
+def _dollars(text: str) -> Decimal:
+    try:
+        amount = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError("must be an amount of US dollars, such as 0.25") from error
+    if not amount.is_finite() or not 0 <= amount <= 100_000:
+        raise ValueError("must lie between 0 and 100000")
+    return amount
 
 
 def _one_of(*allowed: str) -> Callable[[str], str]:
@@ -129,6 +141,36 @@ class Settings:
     )
     classic_run_rate: str = _setting(
         "30 per minute", "Runs of the classic client (POST /run) allowed from one address."
+    )
+    openai_api_key: str | None = _setting(
+        None, "Key for OpenAI, or for the server at OPENAI_BASE_URL if it wants one. Neither set: no AI.", secret=True
+    )
+    openai_base_url: str | None = _setting(
+        None, "A server that speaks OpenAI's protocol, as http://host:8000/v1. Unset: OpenAI.", _http_url
+    )
+    openai_model: str = _setting("gpt-5-mini", "The model that writes problems and reviews.")
+    ai_api: str = _setting(
+        "responses",
+        "responses, or chat for servers that only have chat completions.",
+        _one_of("responses", "chat"),
+    )
+    ai_timeout_seconds: int = _setting(60, "How long one call to the model may take.", _whole(1, 3600))
+    ai_retries: int = _setting(1, "How often a call that failed for no fault of ours is made again.", _whole(0, 5))
+    ai_output_tokens: int = _setting(16_000, "Tokens that one answer may have.", _whole(256, 1_000_000))
+    ai_price_in: Decimal = _setting(
+        Decimal("0.25"),
+        "US dollars for a million tokens read (default: gpt-5-mini's); 0 for a model of your own.",
+        _dollars,
+    )
+    ai_price_out: Decimal = _setting(
+        Decimal("2.00"), "US dollars for a million tokens written (default: gpt-5-mini's).", _dollars
+    )
+    ai_user_daily: int = _setting(20, "Problems and reviews that one user may ask for in a day.", _whole(0, 1_000_000))
+    ai_daily_budget: Decimal = _setting(
+        Decimal("5.00"), "US dollars that all calls to the model together may cost in a day.", _dollars
+    )
+    ai_pool_size: int = _setting(
+        0, "Generated problems to keep ready a rank, which nobody has played; 0 makes none by itself.", _whole(0, 100)
     )
     log_level: str = _setting(
         "info", "debug (every request), info (matches), or warning.", _one_of("debug", "info", "warning")

@@ -12,6 +12,7 @@ from redis import Redis
 from sqlalchemy import text
 
 from application import metrics
+from application.ai.model import Model, make_model
 from application.clock import Clock, utc_now
 from application.config import Settings
 from application.extensions import db
@@ -83,6 +84,7 @@ class Codemaze:
     operating: Operating
     queue: LocalJudgeQueue | None
     judge: Judge
+    model: Model
     connections: Connections
     publisher: RoomPublisher
     relay: Relay
@@ -100,6 +102,7 @@ def build(
     rooms = RoomPublisher(connections, sender.send)
     roster = Roster(connections, alone=settings.redis_url is None)
     users, tokens = Users(), Tokens(clock)
+    model = make_model(settings, clock)
     problems = Problems(judge.languages, judge.installed, choose or random.choice)
     rules = MatchRules(
         settings.countdown_seconds,
@@ -185,6 +188,7 @@ def build(
         operating=Operating(referee, relay, clock),
         queue=queue,
         judge=judge,
+        model=model,
         connections=connections,
         publisher=rooms,
         relay=relay,

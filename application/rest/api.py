@@ -77,7 +77,9 @@ _MEANINGS = {
     422: "Well formed, but impossible",
     429: "Too many requests; see Retry-After",
     500: "Unexpected; the answer has an error_id",
+    502: "The model gave no usable answer",
     503: "Not available here and now",
+    504: "The model took too long",
 }
 
 
