@@ -172,6 +172,9 @@ class Settings:
     ai_pool_size: int = _setting(
         0, "Generated problems to keep ready a rank, which nobody has played; 0 makes none by itself.", _whole(0, 100)
     )
+    ai_wait_seconds: int = _setting(
+        20, "How long POST /problems/generate waits for its problem before it answers 202.", _whole(0, 300)
+    )
     log_level: str = _setting(
         "info", "debug (every request), info (matches), or warning.", _one_of("debug", "info", "warning")
     )

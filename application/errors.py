@@ -106,6 +106,10 @@ class NobodyFound(CodemazeError):
     code, status, default = "nobody_found", 400, "Neither of these users exists."
 
 
+class NotATeacher(CodemazeError):
+    code, status, default = "not_a_teacher", 403, "Only teachers may do this."
+
+
 class ClassicClientOff(CodemazeError):
     code, status = "classic_client_off", 403
     default = "This server records matches itself; reporting one is for the classic client, which is switched off."

@@ -1,4 +1,4 @@
-"""Commands for whoever runs or extends the server: ``flask problems``, ``flask judge``, ``flask matches``."""
+"""Commands for whoever runs or extends the server: ``flask problems``, ``flask judge`` and so on."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from flask import Flask
 from application.commands.judge import judge
 from application.commands.matches import matches
 from application.commands.problems import problems
+from application.commands.users import users
 
 __all__ = ["add_commands"]
 
 
 def add_commands(app: Flask) -> None:
     """Put the commands on the app."""
-    for group in (problems, judge, matches):
+    for group in (problems, judge, matches, users):
         app.cli.add_command(group)

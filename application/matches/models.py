@@ -43,13 +43,16 @@ class MatchPlayer(Base):
 
 
 class MatchRound(Base):
-    """Which problem a round was played with."""
+    """Which problem a round was played with. ``solved_ms`` is from its start to the receipt of the solution that won
+    it; null while, and where, there is none."""
 
     __tablename__ = "match_rounds"
 
     match_id: Mapped[int] = mapped_column(ForeignKey("matches.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"), index=True)
+    started_at: Mapped[datetime | None]
+    solved_ms: Mapped[int | None]
 
 
 class MatchEvent(Base):

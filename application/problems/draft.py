@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from application.judge.signature import InvalidSignature, Signature, arguments_mismatch, mismatch, parse_signature
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+TOPIC = r"^[a-z0-9]+([ +-][a-z0-9]+)*$"
 COMPARE = re.compile(r"exact\Z|unordered\Z|float\(\s*1e-([1-9]|1[0-2])\s*\)\Z")
 SOURCE_MOST = 20_000
 """Characters that one program of a draft may have."""
@@ -29,7 +30,7 @@ _UNSAFE_LINK = re.compile(r"(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 
 Rank = Literal["bronze", "silver", "gold", "platinum"]
-Topic = Annotated[str, Field(max_length=40, pattern=r"^[a-z0-9]+([ +-][a-z0-9]+)*$")]
+Topic = Annotated[str, Field(max_length=40, pattern=TOPIC)]
 Source = Field(min_length=1, max_length=SOURCE_MOST)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, type_coerce, update
+from sqlalchemy import Select, and_, func, or_, select, type_coerce, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from application import errors
@@ -28,8 +28,8 @@ from application.problems.models import Problem, ProblemDraft
 from application.problems.writing import Wish
 
 Json = dict[str, Any]
-IsPlayed = Callable[[ColumnElement[int]], ColumnElement[bool]]
-"""The condition that somebody has played the problem whose id is in a column."""
+Repeated = Callable[[], None]
+"""Raises Disproved for a problem that repeats a known one."""
 
 DEAD_SECONDS = 15
 """A claim that was not renewed for this long is nobody's any more."""
@@ -66,9 +66,9 @@ class Claimed:
 class Drafts:
     """Everything about drafts that is written down."""
 
-    def __init__(self, clock: Clock, is_played: IsPlayed, user_daily: int) -> None:
+    def __init__(self, clock: Clock, user_daily: int) -> None:
         """``user_daily`` problems a user may ask for in a day."""
-        self._clock, self._is_played, self._user_daily = clock, is_played, user_daily
+        self._clock, self._user_daily = clock, user_daily
 
     # --- what is wanted
 
@@ -215,25 +215,30 @@ class Drafts:
         """The draft comes to nothing: ``rejected`` for what it is, or ``failed`` for what happened; raises ClaimLost."""
         self._update(mine, state=state, code=code, reason=clean(reason), claim=None, finished_at=func.now())
 
-    def store(self, mine: Claimed, document: ProblemDocument, like: Callable[[], None]) -> int:
+    def store(self, mine: Claimed, document: ProblemDocument, refuse_repeated: Repeated) -> int:
         """Keep the problem in play, in the place of its older versions, and the draft as proven: both or neither.
 
-        ``like`` raises for a problem that has come into play in the meantime. Raises ClaimLost.
+        Of one that a teacher has withdrawn the new version is withdrawn, too. Raises ClaimLost, and what
+        ``refuse_repeated`` raises, which looks once more, at what has come into play meanwhile.
         """
         with transaction() as session:
             session.execute(select(func.pg_advisory_xact_lock(_STORING)))
-            like()
-            known = select(func.max(Problem.version)).where(Problem.slug == document.slug)
+            refuse_repeated()
+            same = Problem.slug == document.slug
+            known = select(func.max(Problem.version)).where(same)
             document = document.model_copy(update={"version": (session.scalar(known) or 0) + 1})
+            withdrawn = bool(session.scalar(select(Problem.id).where(same, Problem.withdrawn).limit(1)))
             row = Problem(
                 slug=document.slug,
                 version=document.version,
                 title=document.title,
                 rank=document.rank,
                 document=document.model_dump(mode="json"),
-                in_play=True,
+                in_play=not withdrawn,
+                withdrawn=withdrawn,
+                proven_at=func.now(),
             )
-            session.execute(update(Problem).where(Problem.slug == document.slug).values(in_play=False))
+            session.execute(update(Problem).where(same).values(in_play=False))
             session.add(row)
             session.flush()
             self._change(mine, state="proven", problem_id=row.id, claim=None, finished_at=func.now())
@@ -247,14 +252,14 @@ class Drafts:
             select(ProblemDraft.id)
             .join(Problem, Problem.id == ProblemDraft.problem_id)
             .where(ProblemDraft.kind == "generated", ProblemDraft.requested_by.is_(None), ProblemDraft.rank == wish.rank)
-            .where(Problem.in_play, ~self._is_played(Problem.id))
+            .where(Problem.in_play, Problem.plays == 0)
             .order_by(ProblemDraft.id)
             .limit(1)
             .with_for_update(skip_locked=True, of=ProblemDraft)
         )
         if wish.topic is None:
             return found
-        return found.where(or_(ProblemDraft.topic == wish.topic, Problem.document["topics"].contains([wish.topic])))
+        return found.where(or_(ProblemDraft.topic == wish.topic, Problem.topics.contains([wish.topic])))
 
     def _update(self, mine: Claimed, **values: Any) -> None:
         with transaction():

@@ -1,18 +1,24 @@
-"""Problems as they are kept, and drafts on their way to become some."""
+"""Problems as they are kept, what players report of them, and drafts on their way to become some. A problem's row never
+changes its document: a new version is a new row."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, text
+from sqlalchemy import Computed, ForeignKey, Index, String, Text, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from application.extensions import Base
 
 
 class Problem(Base):
-    """One version of a problem, whose document never changes. It is played only while ``in_play``, which needs it to be proven first."""
+    """One version of a problem. It is played only while ``in_play``, which needs it to be proven first.
+
+    ``withdrawn`` is a teacher's decision and goes for every version. ``proven_at`` says when it first came into play: a
+    problem that has, and is in play no longer, comes back by a teacher's decision alone, never by a restart. ``plays``
+    counts the rounds that were begun with it.
+    """
 
     __tablename__ = "problems"
     __table_args__ = (
@@ -27,7 +33,29 @@ class Problem(Base):
     rank: Mapped[str] = mapped_column(String(10))
     document: Mapped[dict[str, Any]]
     in_play: Mapped[bool] = mapped_column(server_default="false", default=False)
+    withdrawn: Mapped[bool] = mapped_column(server_default="false", default=False)
+    proven_at: Mapped[datetime | None]
+    plays: Mapped[int] = mapped_column(server_default="0", default=0)
+    last_played_at: Mapped[datetime | None]
+    topics: Mapped[list[Any] | None] = mapped_column(Computed("coalesce(document -> 'topics', '[]')", persisted=True))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ProblemReport(Base):
+    """What a player says is wrong with a problem, open until a teacher has decided."""
+
+    __tablename__ = "problem_reports"
+    __table_args__ = (
+        UniqueConstraint("problem_id", "user_id"),
+        Index("ix_problem_reports_open", "problem_id", postgresql_where=text("settled_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    reason: Mapped[str] = mapped_column(String(1000))
+    at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
 
 
 class ProblemDraft(Base):

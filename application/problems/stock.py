@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from application.extensions import db, transaction
 from application.game.rating import RANKS
-from application.problems.drafts import OPEN, IsPlayed, new_draft
+from application.problems.drafts import OPEN, new_draft
 from application.problems.models import Problem, ProblemDraft
 from application.problems.writing import Wish
 
@@ -25,9 +25,9 @@ _LOCK = 0x636D_7374
 class Stock:
     """Keeps a number of unplayed problems of each rank, one draft at a time in all processes together."""
 
-    def __init__(self, size: int, is_played: IsPlayed) -> None:
+    def __init__(self, size: int) -> None:
         """``size`` problems a rank; 0 asks for none."""
-        self._size, self._is_played = size, is_played
+        self._size = size
 
     def fill(self) -> None:
         """Ask for one more problem, of the rank that has the fewest, unless one is being made or was in vain of late."""
@@ -44,7 +44,7 @@ class Stock:
             ready = (
                 select(ProblemDraft.rank, func.count())
                 .join(Problem, Problem.id == ProblemDraft.problem_id)
-                .where(unasked, Problem.in_play, ~self._is_played(Problem.id))
+                .where(unasked, Problem.in_play, Problem.plays == 0)
                 .group_by(ProblemDraft.rank)
             )
             counts = dict(session.execute(ready).tuples().all())

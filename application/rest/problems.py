@@ -8,10 +8,11 @@ from typing import Any
 from flask import request
 from flask_restx import Namespace, Resource, fields
 
-from application.errors import AiNotConfigured, InvalidRequest
+from application.errors import InvalidRequest
 from application.game.rating import RANKS, rank_named
 from application.judge.signature import Param, Signature, Type
 from application.problems.service import Problems
+from application.rest import drafts
 from application.rest.api import documented, fails
 from application.rest.request import caller, page, page_params, with_total
 from application.rest.sessions import rank_model
@@ -21,7 +22,7 @@ from application.users.tokens import Tokens
 Json = dict[str, Any]
 
 
-def namespace(problems: Problems, users: Users, tokens: Tokens) -> Namespace:
+def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.DraftDoor) -> Namespace:
     """The routes under ``/problems``."""
     ns = documented(Namespace("problems", description="What is played", path="/problems"))
     example = ns.model(
@@ -58,6 +59,8 @@ def namespace(problems: Problems, users: Users, tokens: Tokens) -> Namespace:
         },
     )
     ranks = [rank.slug for rank in RANKS]
+    draft, document = drafts.draft_model(ns), drafts.document_model(ns)
+    drafts.add_routes(ns, door, problem, draft)
 
     @ns.route("")
     class Browse(Resource):
@@ -77,6 +80,15 @@ def namespace(problems: Problems, users: Users, tokens: Tokens) -> Namespace:
                 raise InvalidRequest(fields={"rank": f"must be one of {', '.join(ranks)}"})
             return with_total(*problems.browse(rank, *page()))
 
+        @ns.doc(security="Bearer")
+        @ns.expect(document, validate=False)
+        @ns.response(201, "Proven and in play", problem)
+        @ns.response(202, "It is being proven; Location says where to look for it", draft)
+        @fails(ns, 400, 401, 403, 409, 413, 415, 422, 429)
+        def post(self) -> drafts.Answer:
+            """Hand in a problem of your own; for teachers."""
+            return door.submit()
+
     @ns.route("/random")
     class Random(Resource):
         @ns.doc(security="Bearer")
@@ -85,16 +97,6 @@ def namespace(problems: Problems, users: Users, tokens: Tokens) -> Namespace:
         def get(self) -> Json:
             """A problem of your rank, by chance."""
             return problems.random(users.get(caller(tokens).user_id).rank)
-
-    @ns.route("/generate")
-    class Generate(Resource):
-        @ns.doc(security="Bearer")
-        @ns.response(201, "A new problem", problem)
-        @fails(ns, 401)
-        def post(self) -> Json:
-            """A new problem of your rank, written by OpenAI (503 ai_not_configured without a key)."""
-            caller(tokens)
-            raise AiNotConfigured
 
     @ns.route("/<int(max=2147483647):problem_id>")
     class One(Resource):
@@ -105,6 +107,15 @@ def namespace(problems: Problems, users: Users, tokens: Tokens) -> Namespace:
             """One problem."""
             caller(tokens)
             return problems.in_play(problem_id)
+
+        @ns.doc(security="Bearer")
+        @ns.expect(document, validate=False)
+        @ns.response(201, "Proven, and in play in the place of the version before", problem)
+        @ns.response(202, "It is being proven; Location says where to look for it", draft)
+        @fails(ns, 400, 401, 403, 404, 413, 415, 422, 429)
+        def put(self, problem_id: int) -> drafts.Answer:
+            """Hand in a new version of a problem; for teachers."""
+            return door.submit(problem_id)
 
     return ns
 

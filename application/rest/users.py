@@ -14,7 +14,7 @@ from application.rest.api import documented, fails
 from application.rest.nullable import NullableString
 from application.rest.request import caller, page, page_params, with_total
 from application.rest.sessions import rank_model, session_model
-from application.users.models import User
+from application.users.models import PLAYER, TEACHER, User
 from application.users.service import LEADERBOARD_LIMIT, Users
 from application.users.tokens import Tokens
 
@@ -40,6 +40,9 @@ def namespace(users: Users, tokens: Tokens, reader: MatchReader) -> Namespace:
         },
     )
     profile = ns.inherit("Profile", standing, {"sessions": fields.List(fields.Nested(session_model(ns)))})
+    own_profile = ns.inherit(
+        "OwnProfile", profile, {"role": fields.String(enum=[PLAYER, TEACHER], description="For your eyes only.")}
+    )
     avatar = ns.model(
         "Avatar",
         {
@@ -64,11 +67,12 @@ def namespace(users: Users, tokens: Tokens, reader: MatchReader) -> Namespace:
     @ns.route("/profile")
     class Profile(Resource):
         @ns.doc(security="Bearer")
-        @ns.response(200, "Your profile", profile)
+        @ns.response(200, "Your profile", own_profile)
         @fails(ns, 401)
         def get(self) -> Json:
             """Who you are and how you have done."""
-            return _profile(users.get(caller(tokens).user_id), reader)
+            user = users.get(caller(tokens).user_id)
+            return _profile(user, reader) | {"role": user.role}
 
     @ns.route("/leaderboard")
     class Leaderboard(Resource):

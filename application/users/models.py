@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from application.extensions import Base
 from application.game.rating import Rank, rank_of
 
+PLAYER, TEACHER = "player", "teacher"
+"""The roles of a user. A teacher plays as well, and decides which problems are played."""
+
 
 class User(Base):
     """An account. The rank is a matter of ``xp`` alone and so is not kept."""
@@ -19,6 +22,7 @@ class User(Base):
         Index("uq_users_username_lower", func.lower(literal_column("username")), unique=True),
         Index("ix_users_xp", literal_column("xp DESC"), "id"),
         CheckConstraint("xp >= 0 AND wins >= 0 AND losses >= 0", name="counts"),
+        CheckConstraint("role IN ('player', 'teacher')", name="role"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -28,6 +32,7 @@ class User(Base):
     xp: Mapped[int] = mapped_column(server_default="0", default=0)
     wins: Mapped[int] = mapped_column(server_default="0", default=0)
     losses: Mapped[int] = mapped_column(server_default="0", default=0)
+    role: Mapped[str] = mapped_column(String(10), server_default=PLAYER, default=PLAYER)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     @property

@@ -14,7 +14,7 @@ from application.extensions import db, transaction
 from application.game.commands import Standing
 from application.game.events import PlayerResult, Seat
 from application.users import passwords
-from application.users.models import User
+from application.users.models import TEACHER, User
 
 USERNAME = re.compile(r"[A-Za-z0-9_.-]{2,30}\Z")
 RESERVED = frozenset({"profile", "leaderboard", "update", "avatars", ".", ".."})
@@ -90,6 +90,22 @@ class Users:
         if not found:
             raise errors.NobodyFound
         return list(dict.fromkeys(found))
+
+    def set_role(self, username: str, role: str) -> User:
+        """Make the user of this name, ignoring case, a teacher or a mere player; raises UserNotFound."""
+        with transaction():
+            user = self.named(username)
+            user.role = role
+        return user
+
+    def is_teacher(self, user_id: int) -> bool:
+        """Whether the user is a teacher at this moment: it is never what a token said when it was made."""
+        return db.session.scalar(select(User.role).where(User.id == user_id)) == TEACHER
+
+    def must_teach(self, user_id: int) -> None:
+        """Raises NotATeacher unless the user is a teacher at this moment."""
+        if not self.is_teacher(user_id):
+            raise errors.NotATeacher
 
     def seats(self, user_ids: Sequence[int]) -> tuple[Seat, ...]:
         """The users as a match seats them."""
