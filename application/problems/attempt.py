@@ -1,7 +1,7 @@
 """From a wish or an author's draft to a proven problem: one attempt, stage by stage.
 
-A model's draft goes through ``lint``, likeness, proof, and solutions written from the statement alone. What a stage says
-against it goes back to the model, a few times. A teacher's draft goes the same way without the model.
+A model's draft goes through ``lint``, likeness, proof, and solutions written from the statement alone. What a stage
+says against it goes back to the model, a few times. A teacher's draft goes the same way without the model.
 """
 
 from __future__ import annotations
@@ -72,10 +72,18 @@ class Attempt:
         self._model, self._grader, self._context = model, grader, context
 
     def generate(
-        self, wish: Wish, number: int, record: Record, like: Like, titles: Sequence[str], user_id: int | None, source: str
+        self,
+        wish: Wish,
+        number: int,
+        record: Record,
+        like: Like,
+        titles: Sequence[str],
+        user_id: int | None,
+        source: str,
     ) -> ProblemDocument:
-        """A new problem, written by the model; ``number`` makes its slug unique, ``titles`` are what it is told to keep
-        away from. Raises Disproved with what was wrong in the last round, RunnerFailed, and what ``Model.ask`` raises."""
+        """A new problem, written by the model; ``number`` makes its slug unique, ``titles`` are what it is told to
+        keep away from. Raises Disproved with what was wrong in the last round, RunnerFailed, and what ``Model.ask``
+        raises."""
         flaws: list[str] = []
         failure: Exception | None = None
         stages = _Stages(record)
@@ -84,9 +92,7 @@ class Attempt:
             try:
                 stages.begin("writing")
                 asked = writing.asking(wish, flaws, titles)
-                reply = self._model.ask(
-                    Purpose.PROBLEM, writing.INSTRUCTIONS, asked, WrittenProblem, user_id=user_id
-                )
+                reply = self._model.ask(Purpose.PROBLEM, writing.INSTRUCTIONS, asked, WrittenProblem, user_id=user_id)
                 stages.spend(reply)
                 stages.begin("lint")
                 slug = writing.slug_of(reply.value.title, number)

@@ -1,7 +1,7 @@
 """Drafts at work: one at a time in each process, in the background of its duels.
 
-A duel never waits for a model: problems come into play by themselves, and a process whose submissions wait for the judge
-lets them go first.
+A duel never waits for a model: problems come into play by themselves, and a process whose submissions wait for the
+judge lets them go first.
 """
 
 from __future__ import annotations
@@ -21,13 +21,12 @@ from application import errors
 from application.ai.model import Model
 from application.extensions import db
 from application.judge.grader import Grader
-from application.judge.languages.language import Language
-from application.judge.runner import Runner, RunnerFailed
+from application.judge.runner import RunnerFailed
 from application.judge.signature import Signature
 from application.judge.verdicts import Limits, RunResult, Verdict
 from application.problems.attempt import Attempt, Like, Stage
 from application.problems.document import ProblemDocument
-from application.problems.drafts import ClaimLost, Claimed, Drafts, storable
+from application.problems.drafts import Claimed, ClaimLost, Drafts, storable
 from application.problems.likeness import KnownProblems
 from application.problems.models import Problem
 from application.problems.stock import Stock
@@ -190,9 +189,7 @@ class Drafting:
                 )
             )
             db.session.rollback()
-            document = self._attempt.generate(
-                mine.wish, mine.id, record, like, titles, mine.requested_by, self._source
-            )
+            document = self._attempt.generate(mine.wish, mine.id, record, like, titles, mine.requested_by, self._source)
         if not storable(document.model_dump(mode="json")):
             raise Disproved("tests", "inputs or answers have characters that cannot be stored")
         return document

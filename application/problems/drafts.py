@@ -1,7 +1,7 @@
 """Drafts as rows: wanted by somebody, claimed by a process, and at last a problem or a reason why there is none.
 
-A process that works on a draft renews its claim; one that no longer does is dead, and another takes the draft up. What a
-draft comes to is written in one transaction by whoever holds the claim, so it ends once, whatever is killed when.
+A process that works on a draft renews its claim; one that no longer does is dead, and another takes the draft up. What
+a draft comes to is written in one transaction by whoever holds the claim, so it ends once, whatever is killed when.
 """
 
 from __future__ import annotations
@@ -212,7 +212,7 @@ class Drafts:
         self._update(mine, state="waiting", claim=None, taken=ProblemDraft.taken - 1)
 
     def fail(self, mine: Claimed, state: str, code: str, reason: str) -> None:
-        """The draft comes to nothing: ``rejected`` for what it is, or ``failed`` for what happened; raises ClaimLost."""
+        """The draft comes to nothing: ``rejected`` for what it is, ``failed`` for what happened; raises ClaimLost."""
         self._update(mine, state=state, code=code, reason=clean(reason), claim=None, finished_at=func.now())
 
     def store(self, mine: Claimed, document: ProblemDocument, refuse_repeated: Repeated) -> int:
@@ -246,12 +246,14 @@ class Drafts:
 
     # --- what lies below
 
-    def _ready(self, wish: Wish) -> Select[tuple[int]]:
+    def _ready(self, wish: Wish) -> Select[int]:
         """The first draft that nobody asked for and that has become a problem which nobody has played."""
         found = (
             select(ProblemDraft.id)
             .join(Problem, Problem.id == ProblemDraft.problem_id)
-            .where(ProblemDraft.kind == "generated", ProblemDraft.requested_by.is_(None), ProblemDraft.rank == wish.rank)
+            .where(
+                ProblemDraft.kind == "generated", ProblemDraft.requested_by.is_(None), ProblemDraft.rank == wish.rank
+            )
             .where(Problem.in_play, Problem.plays == 0)
             .order_by(ProblemDraft.id)
             .limit(1)
@@ -290,7 +292,7 @@ def _claimed(row: ProblemDraft) -> Claimed:
 
 
 def _stage_shown(stage: Json, row: ProblemDraft, all_: bool) -> Json:
-    """A stage for the requester of a generated problem: of one that is played, a reason would tell what its tests are."""
+    """A stage as its requester may see it: of a generated problem that is played, a reason would tell its tests."""
     told = all_ or row.kind == "authored" or row.state == "rejected"
     return {"round": stage["round"], "stage": stage["stage"], "passed": stage["reason"] is None, "ms": stage["ms"]} | (
         {name: stage[name] for name in ("reason", "tokens_in", "tokens_out", "cost")} if told else {}

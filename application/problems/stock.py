@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import takewhile
 
 from sqlalchemy import func, select
@@ -30,7 +29,7 @@ class Stock:
         self._size = size
 
     def fill(self) -> None:
-        """Ask for one more problem, of the rank that has the fewest, unless one is being made or was in vain of late."""
+        """Ask for one more problem, of the rank with the fewest, unless one is being made or was in vain of late."""
         if not self._size:
             return
         with transaction() as session:
@@ -55,7 +54,7 @@ class Stock:
     def _is_resting(self) -> bool:
         unasked = ProblemDraft.requested_by.is_(None)
         ended = (
-            select(ProblemDraft.state, func.now() - ProblemDraft.finished_at)
+            select(ProblemDraft.state, func.extract("epoch", func.now() - ProblemDraft.finished_at))
             .where(unasked, ProblemDraft.finished_at.is_not(None))
             .order_by(ProblemDraft.finished_at.desc())
             .limit(_LOOKED_AT)
@@ -63,4 +62,4 @@ class Stock:
         latest = db.session.execute(ended).tuples().all()
         in_vain = sum(1 for _ in takewhile(lambda row: row[0] != "proven", latest))
         rest = min(REST_MOST_SECONDS, FIRST_REST_SECONDS * 2 ** (in_vain - 1))
-        return in_vain > 0 and latest[0][1] < timedelta(seconds=rest)
+        return in_vain > 0 and latest[0][1] < rest

@@ -81,7 +81,9 @@ class WrittenProblem(Form):
     examples: list[WrittenExample]
     reference: str = Field(description="Python source")
     brute: str = Field(description="Python source")
-    generator: str = Field(description="Python source of generate(seed), and for gold and platinum generate_large(seed)")
+    generator: str = Field(
+        description="Python source of generate(seed), and for gold and platinum generate_large(seed)"
+    )
     validator: str = Field(description="Python source of valid(...)")
     near_misses: list[str] = Field(description="JSON lists of arguments that are only just not allowed")
     naive: str | None = Field(description="Python source for gold and platinum, else null")
@@ -104,18 +106,18 @@ class Wish:
 _RANKS = {
     "bronze": "one plain loop or formula, for beginners; 5 to 10 minutes",
     "silver": "a familiar technique (hashing, sorting, two pointers, a stack); 10 to 20 minutes",
-    "gold": "an idea beyond typing (binary search on the answer, graph search, dynamic programming), with inputs in which "
-    "the obvious solution is too slow; 20 to 30 minutes",
+    "gold": "an idea beyond typing (binary search on the answer, graph search, dynamic programming), with inputs in "
+    "which the obvious solution is too slow; 20 to 30 minutes",
     "platinum": "two ideas that must be combined, with inputs in which the obvious solution is far too slow; 30 to 45 "
     "minutes",
 }
 
-INSTRUCTIONS = """You write one original problem for a live coding duel. It is proven by running what you write: a draft in
-which anything disagrees is rejected, so be exact rather than clever.
+INSTRUCTIONS = """You write one original problem for a live coding duel. It is proven by running what you write: a
+draft in which anything disagrees is rejected, so be exact rather than clever.
 
 The statement is short Markdown without HTML, pictures or links, with code between backquotes. It says what is given,
-what is to be returned, every limit (lengths, ranges, which characters) and what happens at every edge: empty input, ties,
-nothing found. It never names a technique or gives the solution away. Story and title are your own, not of a known
+what is to be returned, every limit (lengths, ranges, which characters) and what happens at every edge: empty input,
+ties, nothing found. It never names a technique or gives the solution away. Story and title are your own, not of a known
 problem; the title has 2 to 80 characters.
 
 Types of parameters and of the result: int, float, bool, string, list<T>, map<string,T>, optional<T>. An int lies within
@@ -123,8 +125,8 @@ Types of parameters and of the result: int, float, bool, string, list<T>, map<st
 at every depth, may come in any order; `float(1e-6)` where floats are returned. If several answers are right, change the
 problem so that one is, for instance by saying how ties are broken.
 
-All programs are Python 3 with the standard library alone. They read no input and no file, print nothing, use no clock and
-no unseeded chance, and give the same answer to the same call.
+All programs are Python 3 with the standard library alone. They read no input and no file, print nothing, use no clock
+and no unseeded chance, and give the same answer to the same call.
 - `reference` defines the function and is fast enough for the largest input.
 - `brute` defines the same function in another, plainly correct way, and is right for all but the largest inputs.
 - `generator` defines `generate(seed)`, which returns the arguments of one allowed call as a list. It uses
@@ -136,12 +138,13 @@ no unseeded chance, and give the same answer to the same call.
   False for everything else of these types.
 - `naive` (gold and platinum; otherwise null) is the solution that an average player would try first: correct, too slow.
 
-`examples`: 3 to 5 small calls that show the rule and an edge; `args` is a JSON list with one value a parameter (for one
-list parameter: `[[1, 2]]`), `expected` is the answer as JSON, `explanation` a sentence or two. `near_misses`: 4 to 8 JSON
-lists of arguments of the right types that the statement only just does not allow. `topics`: 1 to 3."""
+`examples`: 3 to 5 small calls that show the rule and an edge; `args` is a JSON list with one value a parameter (for
+one list parameter: `[[1, 2]]`), `expected` is the answer as JSON, `explanation` a sentence or two. `near_misses`: 4
+to 8 JSON lists of arguments of the right types that the statement only just does not allow. `topics`: 1 to 3."""
 
-SOLVING = """You are given a programming problem. Solve it in Python 3 with the standard library alone. Define the function
-with exactly the name and parameters that are given; read no input, print nothing. Answer with the whole source."""
+SOLVING = """You are given a programming problem. Solve it in Python 3 with the standard library alone. Define the
+function with exactly the name and parameters that are given; read no input, print nothing. Answer with the whole
+source."""
 
 
 def asking(wish: Wish, flaws: Sequence[str], known_titles: Sequence[str] = ()) -> str:

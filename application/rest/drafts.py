@@ -165,7 +165,7 @@ def add_routes(ns: Namespace, door: DraftDoor, problem: Model, draft: Model) -> 
         @ns.response(202, "It is being made; Location says where to look for it", draft)
         @fails(ns, 400, 401, 413, 415, 422, 429, 502, 504)
         def post(self) -> Answer:
-            """A new problem of a rank (yours) on a topic (any), written by the language model; the body may be left out."""
+            """A new problem, written by the language model; the body may be left out."""
             return door.generate()
 
     @ns.route("/drafts/<int(max=2147483647):draft_id>")
@@ -205,6 +205,8 @@ def _draft(body: Json) -> Draft:
     except ValidationError as error:
         found = error.errors(include_input=False, include_url=False)[:20]
         flaws = {".".join(map(str, flaw["loc"]))[:80] or "draft": flaw["msg"] for flaw in found}
-        raise errors.InvalidDraft(fields={name: msg.removeprefix("Value error, ") for name, msg in flaws.items()}) from None
+        raise errors.InvalidDraft(
+            fields={name: msg.removeprefix("Value error, ") for name, msg in flaws.items()}
+        ) from None
     except RecursionError:
         raise errors.InvalidDraft("The draft is nested too deeply.") from None
