@@ -11,14 +11,13 @@ import json
 import re
 import unicodedata
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from application.judge.signature import InvalidSignature, Signature, arguments_mismatch, mismatch, parse_signature
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-TOPIC = r"^[a-z0-9]+([ +-][a-z0-9]+)*$"
 COMPARE = re.compile(r"exact\Z|unordered\Z|float\(\s*1e-([1-9]|1[0-2])\s*\)\Z")
 SOURCE_MOST = 20_000
 """Characters that one program of a draft may have."""
@@ -30,7 +29,6 @@ _UNSAFE_LINK = re.compile(r"(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 
 Rank = Literal["bronze", "silver", "gold", "platinum"]
-Topic = Annotated[str, Field(max_length=40, pattern=TOPIC)]
 Source = Field(min_length=1, max_length=SOURCE_MOST)
 
 
@@ -74,7 +72,7 @@ class Described(Strict):
     title: str = Field(min_length=2, max_length=80)
     description: str = Field(min_length=20, max_length=8000)
     rank: Rank
-    topics: list[Topic] = Field(default_factory=list, max_length=6)
+    topics: list[str] = Field(default_factory=list, max_length=6)
     function: str
     params: list[ParamDocument] = Field(min_length=1, max_length=8)
     returns: str
@@ -101,7 +99,7 @@ class Described(Strict):
             signature = self.signature
         except InvalidSignature as error:
             raise ValueError(str(error)) from error
-        for name in ("title", "description", "source", "licence"):
+        for name in ("title", "description"):
             flaw = unsafe(getattr(self, name))
             if flaw:
                 raise ValueError(f"{name}: {flaw}")

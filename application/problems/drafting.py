@@ -28,7 +28,7 @@ from application.problems.attempt import Attempt, Like, Stage
 from application.problems.document import ProblemDocument
 from application.problems.drafts import Claimed, ClaimLost, Drafts, storable
 from application.problems.likeness import KnownProblems
-from application.problems.models import Problem
+from application.problems.models import Problem, ProblemDraft
 from application.problems.stock import Stock
 from application.problems.verifier import Disproved
 from application.problems.writing import Wish, linted
@@ -132,11 +132,15 @@ class Drafting:
         self._work(mine, lambda _stage: None)
         return True
 
-    def generate(self, wish: Wish, on_stage: OnStage) -> int | None:
-        """Make a problem now, for nobody in particular; its draft's id."""
+    def by(self, grader: Grader) -> Drafting:
+        """The same, with another grader: a command makes its judge only when it needs one."""
+        return Drafting(self._drafts, self._stock, self._model, grader, self._context, self._source)
+
+    def generate(self, wish: Wish, on_stage: OnStage) -> ProblemDraft:
+        """Make a problem now, for nobody in particular; its draft, finished."""
         mine = self._drafts.open(wish)
         self._work(mine, on_stage)
-        return mine.id
+        return db.session.get_one(ProblemDraft, mine.id, populate_existing=True)
 
     def _work(self, mine: Claimed, on_stage: OnStage) -> None:
         """The draft's way to a problem or to a reason. A process that is told to end leaves it to another."""

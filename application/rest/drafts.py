@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +12,11 @@ from pydantic import ValidationError
 from application import errors
 from application.ai.model import Model as LanguageModel
 from application.game.rating import RANKS
-from application.problems.draft import TOPIC, Draft
+from application.problems.draft import Draft
 from application.problems.drafting import Drafting
 from application.problems.drafts import Drafts
 from application.problems.service import Problems
-from application.problems.writing import Wish
+from application.problems.writing import TOPICS, Wish
 from application.rest.api import fails
 from application.rest.nullable import NullableInteger, NullableString
 from application.rest.request import caller
@@ -153,7 +152,7 @@ def add_routes(ns: Namespace, door: DraftDoor, problem: Model, draft: Model) -> 
         "Wish",
         {
             "rank": fields.String(enum=_RANKS, description="Yours, if left out."),
-            "topic": fields.String(example="graphs", description="Any, if left out."),
+            "topic": fields.String(enum=list(TOPICS), description="Any, if left out."),
         },
     )
 
@@ -192,11 +191,11 @@ def _wish(body: Json, own_rank: str) -> Wish:
     rank, topic = body.get("rank", own_rank), body.get("topic")
     if not isinstance(rank, str) or rank.lower() not in _RANKS:
         flaws["rank"] = f"must be one of {', '.join(_RANKS)}"
-    if "topic" in body and not (isinstance(topic, str) and len(topic) <= 40 and re.match(TOPIC, topic.strip().lower())):
-        flaws["topic"] = "must be a few words in plain letters, 40 characters at most"
+    if "topic" in body and (not isinstance(topic, str) or topic.lower() not in TOPICS):
+        flaws["topic"] = f"must be one of {', '.join(TOPICS)}"
     if flaws:
         raise errors.InvalidRequest(fields={name[:80]: flaw for name, flaw in flaws.items()})
-    return Wish(rank.lower(), topic.strip().lower() if topic else None)
+    return Wish(rank.lower(), topic.lower() if topic else None)
 
 
 def _draft(body: Json) -> Draft:
