@@ -43,9 +43,9 @@ class Clock:
 class House:
     """One server process without a door to the network. Two of them on one database are two processes."""
 
-    def __init__(self, url: str, judge: Judge, clock: Clock) -> None:
-        settings = replace(Settings(), database_url=url, jwt_secret_key="k" * 32, judge_slots=1)
-        self.url, self.judge, self.clock = url, judge, clock
+    def __init__(self, url: str, judge: Judge, clock: Clock, **changed: Any) -> None:
+        settings = replace(Settings(), database_url=url, jwt_secret_key="k" * 32, judge_slots=1, **changed)
+        self.url, self.judge, self.clock, self.changed = url, judge, clock, changed
         self.app: Flask
         self.codemaze: Codemaze
         self.app, self.codemaze = build(settings, judge, clock=clock, choose=lambda ids: ids[0])
@@ -55,7 +55,7 @@ class House:
 
     def twin(self) -> House:
         """A second process on the same database, at the same time."""
-        return House(self.url, self.judge, self.clock)
+        return House(self.url, self.judge, self.clock, **self.changed)
 
     def user(self, name: str, xp: int = 0) -> int:
         """A new user's id. The hash is no hash: nobody logs in here."""
