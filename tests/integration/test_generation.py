@@ -170,3 +170,232 @@ def test_a_sound_draft_comes_into_play(slug: str, press: Press) -> None:
     assert len(told) == 3 and document.description in told[0]
     hidden = [json.dumps(test.args) for test in document.tests if test.hidden and len(json.dumps(test.args)) > 20]
     assert not [secret for secret in [document.reference, document.brute, *hidden] if secret and secret in told[0]]
+
+
+LOST: Json = {**STAMPS, "reference": STAMPS["reference"].replace("+ 49", "+ 50")}
+"""A draft that is rejected soon after it is read."""
+
+
+def test_what_was_wrong_goes_back_to_the_model(press: Press) -> None:
+    no_json = written(STAMPS) | {"near_misses": ["[[0]", "[[1]]"]}
+    press.mind.think([RawText("no problem at all"), no_json, written(STAMPS)], 3 * [STAMPS["reference"]])
+    draft = press.ask(Wish("bronze", "arrays"))
+    assert (draft.state, draft.round) == ("proven", 3)
+    failed = [(entry["round"], entry["stage"], entry["reason"]) for entry in draft.stages if entry["reason"]]
+    assert [place[:2] for place in failed] == [(1, "writing"), (2, "lint")]
+    first, second, third = (request["content"] for request in press.mind.asked[:3])
+    assert "bronze" in first and "Topic: arrays" in first and "Flood" in first and "rejected" not in first
+    assert failed[0][2] in second and "near_misses[0] is no JSON" in third and failed[1][2] in third
+
+
+def test_three_rounds_are_the_most(press: Press) -> None:
+    press.mind.knows(LOST)
+    draft = press.ask()
+    assert (draft.state, draft.round, len(press.mind.asked)) == ("rejected", 3, 3)
+    assert [entry["round"] for entry in draft.stages if entry["reason"]] == [1, 2, 3]
+
+
+def test_one_solution_of_three_may_differ(press: Press) -> None:
+    press.mind.knows(STAMPS, STAMPS["brute"], "def stamps_needed(weights):\n    return len(weights)\n", STAMPS["brute"])
+    draft = press.ask()
+    proof = press.house.codemaze.problems.document(draft.problem_id or 0).proof
+    assert proof and proof.solutions == 2
+
+
+def test_a_solver_who_refuses_agrees_with_nobody(press: Press) -> None:
+    press.mind.think([written(STAMPS)], [{"code": STAMPS["brute"]}, {"code": STAMPS["brute"]}, Refusal()])
+    assert press.ask().state == "proven"
+    press.mind.think([written(SOUND["kites-that-rise"])], [Refusal()])
+    draft = press.ask(Wish(SOUND["kites-that-rise"]["rank"]))
+    assert (draft.state, draft.stages[-1]["stage"]) == ("rejected", "ambiguous")
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "calls"),
+    [
+        (Refusal(), "ai_refused", 1),
+        (Truncated(), "ai_truncated", 3),
+        (RawText("{}"), "ai_answer_invalid", 3),
+        (Status(401), "ai_key_rejected", 1),
+        (Status(429), "ai_busy", 1),
+        (Status(500), "ai_unavailable", 1),
+        (Drop(), "ai_unavailable", 1),
+    ],
+)
+def test_what_the_model_does_wrong_has_a_name(answer: Answer, code: str, calls: int, press: Press) -> None:
+    press.mind.think([answer], [])
+    draft = press.ask()
+    assert (draft.state, draft.code, len(press.mind.asked)) == ("failed", code, calls)
+    assert draft.reason == errors.named(code).message
+    assert draft.stages[-1]["reason"] == draft.reason
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"statement": "Add. " * 2_000_000}, "description"),
+        ({"title": "Stamps <script>alert(1)</script>"}, "HTML"),
+        ({"statement": STAMPS["description"] + "\n\n[here](javascript:alert(1))"}, "runs a script"),
+        ({"title": "Stamps \u202eround"}, "invisible character"),
+        ({"topics": ["arrays", "<b>"]}, "topics"),
+        ({"near_misses": ["[" * 5000]}, "near_misses"),
+        ({"near_misses": ['["' + "a" * 30_000 + '"]']}, "near_misses.0. has 30004 characters"),
+        ({"params": [{"name": "weights", "type": "int"}]}, "examples"),
+        ({"examples": [{"args": "[[NaN]]", "expected": "1", "explanation": "No."}]}, "NaN is no number"),
+        ({"reference": "def stamps_needed(weights):\n" + "    pass\n" * 5000}, "reference"),
+    ],
+)
+def test_a_hostile_answer_is_read_and_no_more(
+    fields: Json, reason: str, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempt, "ROUNDS", 1)
+    press.mind.think([written(STAMPS) | fields], [])
+    draft = press.ask()
+    assert (draft.state, draft.stages[-1]["stage"]) == ("rejected", "lint"), draft.reason
+    assert draft.reason and re.search(reason, draft.reason) and len(draft.reason) < 2000
+
+
+def test_asking_again_is_asking_for_the_same(press: Press) -> None:
+    wanted = press.drafts.want(press.user_id, Wish("bronze"))
+    assert press.drafts.want(press.user_id, Wish("gold")) == wanted
+    other = press.house.user("another")
+    assert press.drafts.want(other, Wish("bronze")) != wanted
+    with pytest.raises(errors.DraftNotFound):
+        press.drafts.shown(wanted, other, all_=False)
+    assert press.drafts.shown(wanted, other, all_=True)["state"] == "waiting"
+
+
+def test_the_quota_counts_problems_that_lay_ready(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(press.drafts, "_user_daily", 1)
+    press.mind.knows(STAMPS)
+    ready = press.drafting.generate(Wish("bronze"), lambda _stage: None)
+    assert press.drafts.want(press.user_id, Wish("bronze")) == ready.id
+    with pytest.raises(errors.AiQuotaExceeded):
+        press.drafts.want(press.user_id, Wish("bronze"))
+    assert press.drafts.want(press.house.user("another"), Wish("bronze")) != ready.id
+
+
+def test_the_stock_is_filled_rank_by_rank_and_rests_after_failures(press: Press) -> None:
+    few = Stock(1)
+    press.mind.knows(STAMPS)
+    few.fill()
+    few.fill()
+    assert press.house.count(ProblemDraft) == 1
+    assert press.drafting.work_on_next() and not press.drafting.work_on_next()
+    Stock(0).fill()
+    assert press.house.count(ProblemDraft) == 1
+    few.fill()
+    second = db.session.scalars(select(ProblemDraft).order_by(ProblemDraft.id.desc())).first()
+    assert second and (second.rank, second.requested_by) == ("silver", None)
+    press.mind.think([Refusal()], [])
+    assert press.drafting.work_on_next()
+    few.fill()
+    assert press.house.count(ProblemDraft) == 2
+    later = ProblemDraft.finished_at - db.text(f"interval '{stock.FIRST_REST_SECONDS} seconds'")
+    db.session.execute(update(ProblemDraft).values(finished_at=later))
+    db.session.commit()
+    few.fill()
+    assert press.house.count(ProblemDraft) == 3
+
+
+def test_a_problem_that_was_played_lies_ready_no_more(press: Press) -> None:
+    press.mind.knows(STAMPS)
+    ready = press.drafting.generate(Wish("bronze"), lambda _stage: None)
+    wanted = Wish("bronze", "greedy")
+    assert press.drafts.want(press.house.user("bob"), wanted) != ready.id
+    db.session.execute(update(Problem).where(Problem.id == ready.problem_id).values(plays=1))
+    db.session.commit()
+    assert press.drafts.want(press.user_id, Wish("bronze")) != ready.id
+
+
+def test_a_draft_of_a_dead_process_is_taken_up_once(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process that comes back from the dead while another has the draft writes nothing about it any more."""
+    press.mind.knows(STAMPS)
+    draft_id = press.drafts.want(press.user_id, Wish("bronze"))
+    lost = press.drafts.claim()
+    assert lost and lost.id == draft_id
+    assert press.drafts.claim() is None
+    monkeypatch.setattr(drafts, "DEAD_SECONDS", -1)
+    twin = press.house.twin()
+    with twin.app.app_context():
+        assert press.house.judge.grader
+        assert twin.codemaze.drafting.by(press.house.judge.grader).work_on_next()
+        db.session.remove()
+        db.engine.dispose()
+    draft = press.draft(draft_id)
+    assert (draft.state, draft.taken) == ("proven", 2)
+    before = press.house.count(Problem)
+    document = press.house.codemaze.problems.document(draft.problem_id or 0).model_copy(update={"slug": "again"})
+    for late in (
+        lambda: press.drafts.store(lost, document, lambda: None),
+        lambda: press.drafts.fail(lost, "failed", "server_error", ""),
+        lambda: press.drafts.renew(lost),
+    ):
+        with pytest.raises(drafts.ClaimLost):
+            late()
+    assert (press.draft(draft_id).state, press.house.count(Problem)) == ("proven", before)
+
+
+def test_a_draft_that_ends_every_process_is_given_up(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "DEAD_SECONDS", -1)
+    draft_id = press.drafts.want(press.user_id, Wish("bronze"))
+    for _ in range(drafts.TAKEN_MOST):
+        assert press.drafts.claim()
+    assert press.drafts.claim() is None
+    assert (press.draft(draft_id).state, press.draft(draft_id).code) == ("failed", "server_error")
+
+
+def test_a_teachers_draft_and_its_next_version(press: Press) -> None:
+    draft_id = press.drafts.submit(press.user_id, Draft.model_validate(STAMPS))
+    assert press.drafting.work_on_next()
+    first = press.draft(draft_id)
+    assert first.state == "proven", first.reason
+    assert press.mind.asked == [] or first.stages[0]["stage"] == "likeness"
+    with pytest.raises(errors.SlugTaken):
+        press.drafts.submit(press.user_id, Draft.model_validate(STAMPS))
+    retold = Draft.model_validate({**STAMPS, "title": "Stamps for the round, again"})
+    assert first.problem_id
+    second_id = press.drafts.submit(press.user_id, retold, first.problem_id)
+    assert press.drafting.work_on_next()
+    second = press.draft(second_id)
+    rows = {row.id: row for row in db.session.scalars(select(Problem).where(Problem.slug == STAMPS["slug"]))}
+    assert {id_: (row.version, row.in_play) for id_, row in rows.items()} == {
+        first.problem_id: (1, False),
+        second.problem_id: (2, True),
+    }
+    with pytest.raises(errors.InvalidDraft):
+        press.drafts.submit(press.user_id, retold.model_copy(update={"slug": "other"}), first.problem_id)
+    with pytest.raises(errors.ProblemNotFound):
+        press.drafts.submit(press.user_id, retold, 10**6)
+    for _ in range(drafts.OPEN_MOST):
+        press.drafts.submit(press.user_id, retold, first.problem_id)
+    with pytest.raises(errors.TooManyDrafts):
+        press.drafts.submit(press.user_id, retold, first.problem_id)
+
+
+def test_a_problem_that_repeats_a_newer_one_is_refused_at_the_last_moment(press: Press) -> None:
+    press.mind.knows(STAMPS)
+    ready = press.drafting.generate(Wish("bronze"), lambda _stage: None)
+    assert ready.problem_id
+    document = press.house.codemaze.problems.document(ready.problem_id)
+    mine = press.drafts.open(Wish("bronze"))
+    with pytest.raises(evidence.Disproved, match="the title is that of"):
+        press.drafts.store(mine, document, lambda: press.drafting._refuse_repeated(mine, document))
+    assert press.draft(mine.id).state == "working"
+
+
+def test_the_commands(press: Press) -> None:
+    press.mind.think([written(STAMPS), written(LOST)], 3 * [STAMPS["reference"]])
+    app = press.house.app
+    add_commands(app)
+    runner = CliRunner()
+    # The command makes an application context of its own, which this test's would be in the place of.
+    done = app.test_cli_runner().invoke(args=["problems", "generate", "--rank", "bronze", "--count", "2"])
+    assert done.exit_code == 1, done.output
+    assert "in play: stamps-for-the-round-" in done.output and "1 of 2 problems proven" in done.output
+    assert re.search(r"round 1  writing +\d+ ms  1000\+500 tokens, \$0\.0013  ok", done.output), done.output
+    listed = app.test_cli_runner().invoke(args=["problems", "drafts"])
+    assert [("proven" in line, "rejected" in line) for line in listed.output.splitlines()] == [
+        (False, True),
+        (True, False),
+    ]
