@@ -117,7 +117,9 @@ class Settings:
     connect_rate: str = _setting("600 per minute", "New Socket.IO connections allowed from one address.")
     request_rate: str = _setting("3000 per minute", "HTTP requests allowed from one address.")
     address_connections: int = _setting(
-        1000, "TCP connections that one address may have, where no proxy stands before the server.", _whole(1, 100_000)
+        1000,
+        "TCP connections that one address may have, where no proxy stands before the server.",
+        _whole(1, 1_000_000),
     )
     event_rate: str = _setting("20 per second", "Socket.IO requests allowed to one player.")
     sockets_per_user: int = _setting(

@@ -142,6 +142,18 @@ class NoProblemInPlay(CodemazeError):
     code, status, default = "no_problem_in_play", 503, "No problem is in play yet."
 
 
+class ProblemNotPlayed(CodemazeError):
+    code, status, default = "problem_not_played", 403, "You have not had this problem in a match."
+
+
+class InvalidReason(CodemazeError):
+    code, status, default = "invalid_reason", 422, "A reason has 1 to 1000 characters that can be read."
+
+
+class ProblemNotProven(CodemazeError):
+    code, status, default = "problem_not_proven", 409, "There is no proof of this problem."
+
+
 class AiNotConfigured(CodemazeError):
     code, status, default = "ai_not_configured", 503, "This server has no language model to ask."
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from socket import IPPROTO_TCP, TCP_NODELAY
-from typing import Any, ClassVar
+from typing import Any
 
-import gevent
+import gevent.socket
 from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
@@ -22,36 +23,58 @@ BODY_PAUSE_SECONDS = 10.0
 
 CONNECTIONS_MOST = 20_000
 
+QUEUE = 1024
+"""Connections that may wait to be accepted. Whoever finds the queue full tries again only after a second."""
 
-def make_server(settings: Settings, app: Flask) -> WSGIServer:
+ACCEPTED_AT_ONCE = 16
+"""Connections accepted before everything else has its turn again."""
+
+
+def make_server(settings: Settings, app: Flask) -> Server:
     """The server, not yet started. Behind a proxy all connections are the proxy's, which has to bound them itself."""
-    address, errors = (settings.host, settings.port), logging.getLogger("http")
-    handler = type("Handler", (Handler,), {"most": None if settings.trusted_proxies else settings.address_connections})
-    return WSGIServer(address, app, log=None, error_log=errors, handler_class=handler, spawn=CONNECTIONS_MOST)
+    address, most = (settings.host, settings.port), None if settings.trusted_proxies else settings.address_connections
+    return Server(address, app, most, error_log=logging.getLogger("http"), spawn=CONNECTIONS_MOST)
+
+
+class Server(WSGIServer):
+    """A server at which an address has at most ``most`` connections, None for any number; ``open`` counts them.
+
+    They are counted as they are accepted: one too many costs neither a greenlet nor a byte that is read.
+    """
+
+    max_accept = ACCEPTED_AT_ONCE
+
+    def __init__(
+        self, address: tuple[str, int], app: Callable[..., Any], most: int | None = None, **options: Any
+    ) -> None:
+        super().__init__(address, app, log=None, backlog=QUEUE, **{"handler_class": Handler} | options)
+        self.most, self.open = most, Counter[str]()
+
+    def do_handle(self, client: gevent.socket.socket, address: tuple[Any, ...]) -> None:
+        """Serve a connection just accepted, or end it."""
+        if self.most is not None and self.open[address[0]] >= self.most:
+            client.close()
+            return
+        self.open[address[0]] += 1
+        super().do_handle(client, address)
+
+    def do_close(self, client: gevent.socket.socket, address: tuple[Any, ...]) -> None:
+        """End a connection that was served."""
+        self.open[address[0]] -= 1
+        if not self.open[address[0]]:
+            del self.open[address[0]]
+        super().do_close(client, address)
 
 
 class Handler(WSGIHandler):
-    """One connection. ``most`` is how many an address may have, None for any number; ``open`` counts them."""
-
-    most: ClassVar[int | None] = None
-    open: ClassVar[Counter[str]] = Counter()
+    """One connection."""
 
     def handle(self) -> None:
         """Serve the connection. What is written leaves at once: else a small packet that follows another, as an
         acknowledgement follows an event, waits until the client has confirmed the first (40 ms)."""
-        address = str(self.client_address[0]) if self.client_address else ""
-        self.open[address] += 1
-        try:
-            if self.most is not None and self.open[address] > self.most:
-                self.socket.close()
-                return
-            with suppress(OSError):  # the client has gone again
-                self.socket.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
-            super().handle()
-        finally:
-            self.open[address] -= 1
-            if not self.open[address]:
-                del self.open[address]
+        with suppress(OSError):  # the client has gone again
+            self.socket.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
+        super().handle()
 
     def handle_one_request(self) -> Any:
         """One request, whose head must arrive in time."""

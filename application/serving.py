@@ -38,6 +38,8 @@ _MIGRATION_LOCK, _PROVING_LOCK = 0x636D_6D69, 0x636D_7072
 """Keys of the PostgreSQL advisory locks that let one process do something: migrate and seed while others wait, and
 prove the rest of the bank."""
 
+LOCK_PAUSE_SECONDS = 0.1
+
 PROVEN_AT_START = 2
 """Problems of each rank that are proven before the server is ready; the others follow while it runs."""
 
@@ -162,7 +164,11 @@ def _prepare_database(codemaze: Codemaze, say: Callable[[str], None]) -> None:
     """Migrate, keep the bank, and prove the first of it. Other processes that start meanwhile wait for it."""
     progress = _Progress(say)
     with db.engine.connect() as guard:
-        guard.execute(text(f"SELECT pg_advisory_lock({_MIGRATION_LOCK})"))
+        # Asked again and again, not waited for: a migration that builds an index beside running servers waits until
+        # every older statement has ended, one that waits for this very lock among them.
+        while not guard.scalar(text(f"SELECT pg_try_advisory_lock({_MIGRATION_LOCK})")):
+            guard.rollback()
+            gevent.sleep(LOCK_PAUSE_SECONDS)
         upgrade()
         seed.keep(codemaze.problems, load_bank(codemaze.settings.bank_folder))
         if codemaze.judge.grader:

@@ -95,7 +95,6 @@ def make_socketio(app: Flask, settings: Settings, storage: Storage | None) -> So
 
     socketio = SocketIO(
         app,
-        message_queue=settings.redis_url,
         async_mode="gevent",
         serializer=TolerantPacket,
         cors_allowed_origins=may_connect,

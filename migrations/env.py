@@ -12,6 +12,11 @@ if context.is_offline_mode():
         context.run_migrations()
 else:
     with database.engine.connect() as connection:
-        context.configure(connection=connection, target_metadata=database.metadata, compare_server_default=True)
+        context.configure(
+            connection=connection,
+            target_metadata=database.metadata,
+            compare_server_default=True,
+            transaction_per_migration=True,  # what builds an index beside running servers commits what came before
+        )
         with context.begin_transaction():
             context.run_migrations()

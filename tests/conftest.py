@@ -30,13 +30,32 @@ PLAYABLE = "playable"
 """The database that others are copied from: migrated, with the bank proven and in play."""
 
 
+RUN_FOLDER = "CODEMAZE_TEST_RUN"
+"""Names, in the environment of every process of a test run, the folder that they share."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What compilers make once is made once in a test run, not once in each of its processes."""
+    if not hasattr(config, "workerinput"):
+        os.environ[RUN_FOLDER] = tempfile.mkdtemp(prefix="codemaze-tests-")
+        Path(os.environ[RUN_FOLDER]).chmod(0o755)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The folder of the test run goes with it."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ[RUN_FOLDER], ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
-def workspace() -> Iterator[Path]:
-    """A folder of this test run's own that an unprivileged user can reach, too."""
-    folder = Path(tempfile.mkdtemp(prefix="codemaze-tests-"))
+def workspace() -> Path:
+    """A folder of this process's own that an unprivileged user can reach, too. Its sandboxes are those of the run."""
+    shared = Path(os.environ[RUN_FOLDER])
+    folder = Path(tempfile.mkdtemp(dir=shared))
     folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    (shared / "sandbox").mkdir(exist_ok=True)
+    (folder / "sandbox").symlink_to(shared / "sandbox")
+    return folder
 
 
 @pytest.fixture(scope="session")

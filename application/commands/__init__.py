@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from application.commands import importing as importing
 from application.commands.drafts import generate, list_drafts
 from application.commands.judge import judge
 from application.commands.matches import matches

@@ -9,7 +9,8 @@ from application.commands.asking import codemaze, grading, known
 from application.game.rating import RANKS
 from application.problems.attempt import Stage
 from application.problems.models import ProblemDraft
-from application.problems.writing import TOPICS, Wish
+from application.problems.topics import TOPICS
+from application.problems.writing import Wish
 
 
 @click.command("generate")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,8 +12,10 @@ from gevent.pool import Pool
 from pydantic import ValidationError
 
 from application.commands.asking import codemaze, grading
+from application.judge.grader import Grader
+from application.problems import authoring
 from application.problems.document import BANK, ProblemDocument, Proof, load_bank, written
-from application.problems.draft import load_draft
+from application.problems.draft import flaws
 from application.problems.verifier import Disproved, prove, verify
 
 problems = AppGroup("problems", help="The problems that are played.")
@@ -26,8 +28,15 @@ R = TypeVar("R")
 @click.option("--bank", type=click.Path(exists=True, file_okay=False, path_type=Path), default=BANK)
 @click.option("--table", is_flag=True, help="Print the proofs as a table in Markdown, as in docs/problems.md.")
 def verify_problems(slugs: tuple[str, ...], bank: Path, table: bool) -> None:
-    """Prove problems of the bank anew, with the tests they have: all of them, or those named."""
+    """Prove problems of the bank anew, with the tests they have: all of them, or those named.
+
+    Of a folder that ``new`` has made, say what is missing, or prove what its author has written.
+    """
+    folders = [Path(slug) for slug in slugs if authoring.is_draft(Path(slug))]
     grader = grading()
+    if folders:
+        _prove_all(folders, grader, None)
+        return
     documents = [document for document in load_bank(bank) if not slugs or document.slug in slugs]
     unknown = set(slugs) - {document.slug for document in documents}
     if unknown:
@@ -57,35 +66,50 @@ def verify_problems(slugs: tuple[str, ...], bank: Path, table: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
+@problems.command("table")
+@click.option("--bank", type=click.Path(exists=True, file_okay=False, path_type=Path), default=BANK)
+def print_table(bank: Path) -> None:
+    """Print the proofs that the problems of the bank keep, as a table in Markdown. Nothing is run."""
+    click.echo(as_table((document, document.proof) for document in load_bank(bank) if document.proof))
+
+
 @problems.command("prove")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="Write what is proven to this folder.")
 def prove_drafts(files: tuple[Path, ...], into: Path | None) -> None:
     """Prove drafts: choose their tests and limits, or say at which stage they fail and why."""
-    grader = grading()
+    _prove_all(files, grading(), into)
 
-    def attempt(path: Path) -> ProblemDocument | str:
+
+def _prove_all(paths: Sequence[Path], grader: Grader, into: Path | None) -> None:
+    """Each is a file or a folder with a draft; ends with status 1 where one fails."""
+
+    def attempt(path: Path) -> ProblemDocument | list[str]:
         try:
-            return prove(load_draft(path), grader)
+            return prove(authoring.load(path), grader)
         except Disproved as error:
-            return str(error)
+            return [str(error)]
+        except authoring.Unfinished as error:
+            return error.missing
         except ValidationError as error:
-            return "; ".join(f"{'.'.join(map(str, flaw['loc']))} {flaw['msg']}".strip() for flaw in error.errors())
-        except ValueError as error:
-            return f"is no JSON: {error}"
+            return [flaws(error)]
+        except (ValueError, IsADirectoryError) as error:
+            return [f"is no JSON: {error}"]
 
     failed = 0
-    for path, found in _each(files, attempt):
-        if isinstance(found, str):
+    for path, found in _each(paths, attempt):
+        if isinstance(found, list):
             failed += 1
-            click.echo(f"{'FAILED':8}{path.name:38}{found}")
+            click.echo(f"{'FAILED':8}{path.name:38}{f'{len(found)} things are missing:' if found[1:] else found[0]}")
+            for missing in found if found[1:] else ():
+                click.echo(f"{'':8}{missing}")
             continue
         assert found.proof
         click.echo(f"{'ok':8}{path.name:38}{_in_words(found, found.proof)}")
         if into:
             into.mkdir(parents=True, exist_ok=True)
             (into / f"{found.slug}.json").write_text(written(found), encoding="utf-8")
-    click.echo(f"{len(files) - failed} of {len(files)} drafts proven")
+    click.echo(f"{len(paths) - failed} of {len(paths)} drafts proven")
     if failed:
         raise click.exceptions.Exit(1)
 

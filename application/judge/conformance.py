@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,7 @@ class Record:
     def add(self, language: Language, failure: str | None) -> None:
         """Remember what came of trying it."""
         known = {**self._read(), self._fingerprint(language): failure}
-        fresh = self._path.with_suffix(".new")
+        fresh = self._path.with_suffix(f".{os.getpid()}")  # servers and workers may share the folder
         fresh.write_text(json.dumps(dict(list(known.items())[-100:])))
         fresh.replace(self._path)
 

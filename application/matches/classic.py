@@ -144,6 +144,12 @@ class ClassicRooms:
             }
         }
 
+    def standing(self, codes: Collection[str]) -> list[tuple[str, int, int | None]]:
+        """Of each of these rooms that there is: its code, how many are in it, and who won."""
+        found = select(ClassicRoom.room, ClassicRoom.guest_id, ClassicRoom.winner_id)
+        rows = db.session.execute(found.where(ClassicRoom.room.in_(codes)))
+        return [(row.room, 1 if row.guest_id is None else 2, row.winner_id) for row in rows]
+
     def names(self, code: str) -> dict[str, str]:
         """The room of each of its users, by name."""
         return {name: code for _, name in _named(_room(_found(code)).user_ids)}

@@ -19,6 +19,9 @@ from application.users.models import User
 ABSENT_SECONDS = 30
 """A waiting player who has had no connection for this long has gone away."""
 
+PAIRS_AT_ONCE = 10
+"""How many pairs one transaction takes: while it opens their matches, no other pairs anybody."""
+
 _PAIRING_LOCK = 0x636D_7061
 """Key of the PostgreSQL advisory lock that makes pairings take turns, over all processes."""
 
@@ -76,9 +79,10 @@ def mark_present(user_id: int) -> None:
 
 
 def take_pairs(now: datetime, widen_seconds: float) -> list[tuple[int, int]]:
-    """Decide who plays whom now, and take them out of the lobby, within the caller's transaction.
+    """Decide who plays whom now, PAIRS_AT_ONCE pairs at most, and take them out of the lobby, within the caller's
+    transaction.
 
-    Entries that another transaction holds (somebody is just cancelling) are passed over.
+    Entries that another transaction holds (somebody is just cancelling) are passed over, and with them their pair.
     """
     if not db.session.scalar(select(exists().where(LobbyEntry.absent_since.is_(None)))):
         return []
@@ -89,10 +93,19 @@ def take_pairs(now: datetime, widen_seconds: float) -> list[tuple[int, int]]:
         .join(User, User.id == LobbyEntry.user_id)
         .where(LobbyEntry.absent_since.is_(None), ~in_match)
         .order_by(LobbyEntry.joined_at)
-        .with_for_update(of=LobbyEntry, skip_locked=True)
     )
     waiting = [Waiting(row.user_id, rank_of(row.xp).id, row.joined_at) for row in rows]
-    pairs = choose_pairs(waiting, now, widen_seconds)
+    chosen = choose_pairs(waiting, now, widen_seconds)[:PAIRS_AT_ONCE]
+    # Only theirs are locked: thousands may be waiting, and a lock on a row is written to its page.
+    held = set(
+        db.session.scalars(
+            select(LobbyEntry.user_id)
+            .where(LobbyEntry.user_id.in_([user_id for pair in chosen for user_id in pair]))
+            .where(LobbyEntry.absent_since.is_(None))
+            .with_for_update(skip_locked=True)
+        )
+    )
+    pairs = [pair for pair in chosen if held.issuperset(pair)]
     since = {entry.user_id: entry.joined_at for entry in waiting}
     for user_id in (user_id for pair in pairs for user_id in pair):
         LOBBY.observe((now - since[user_id]).total_seconds())

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from application.errors import MatchNotFound
 from application.extensions import db
@@ -65,6 +65,11 @@ class MatchReader:
         if after is None or not 0 <= timeline.version - after <= CATCH_UP_LIMIT:
             return answer | {"view": timeline.view(reader, last_code(timeline.match_id, reader))}
         return answer | {"events": named_events(timeline, reader, after)}
+
+    def has_had(self, user_id: int, problem_id: int) -> bool:
+        """Whether the user has had the problem in a match, be it over or not."""
+        played = exists().where(MatchRound.match_id == MatchPlayer.match_id, MatchRound.problem_id == problem_id)
+        return bool(db.session.scalar(select(exists().where(MatchPlayer.user_id == user_id, played))))
 
     def history(self, user_id: int, limit: int, offset: int) -> tuple[list[Json], int]:
         """``limit`` of the user's matches, newest first, from place ``offset`` on, and how many there are."""

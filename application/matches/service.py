@@ -93,14 +93,13 @@ class Matches:
             return once(user_id, client_id, "cancel_find", self._clock(), carry_out)
 
     def pair_waiting(self) -> None:
-        """Pair those whom waiting has made eligible, and forget those who have gone away."""
+        """Pair those whom waiting has made eligible, a few in each transaction, and forget those who have gone away."""
         if self._draining:
             return
-        at = self._clock()
         with transaction():
-            lobby.forget_absent(at)
-            opened = self._open_pairs(at)
-        self._publish(opened)
+            lobby.forget_absent(self._clock())
+        while not self._draining and self._pair_some():
+            pass
 
     # --- what a player does in a match
 
@@ -211,6 +210,12 @@ class Matches:
             answer = once(user_id, client_id, request, self._clock(), carry_out)
         self._publish(changed)
         return answer
+
+    def _pair_some(self) -> bool:
+        with transaction():
+            opened = self._open_pairs(self._clock())
+        self._publish(opened)
+        return bool(opened)
 
     def _open_pairs(self, at: datetime) -> list[Timeline]:
         pairs = lobby.take_pairs(at, self._rules.lobby_widen_seconds)

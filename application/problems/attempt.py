@@ -19,9 +19,10 @@ from application.errors import AiAnswerInvalid, AiRefused, AiTruncated, Codemaze
 from application.judge.grader import Grader
 from application.judge.verdicts import Judgement, Limits, Verdict
 from application.problems import writing
+from application.problems.disproof import PATIENT, Disproved, Patience
 from application.problems.document import ProblemDocument
 from application.problems.draft import Draft
-from application.problems.verifier import Disproved, prove
+from application.problems.verifier import prove
 from application.problems.writing import Wish, WrittenProblem, WrittenSolution
 
 ROUNDS = 3
@@ -30,7 +31,7 @@ ROUNDS = 3
 SOLUTIONS, AGREEING_LEAST = 3, 2
 """Solutions written from the statement alone, and how many of them must agree with the reference on every test."""
 
-PATIENT = Limits(time_ms=10_000, memory_mib=512)
+UNHURRIED = Limits(time_ms=10_000, memory_mib=512)
 """What a fresh solution may use: it is to show what the statement says, not to be fast."""
 
 Solved = Reply[WrittenSolution]
@@ -67,9 +68,15 @@ class Record(Protocol):
 class Attempt:
     """Makes proven problems of wishes and drafts."""
 
-    def __init__(self, model: Model, grader: Grader, context: Callable[[], AbstractContextManager[Any]]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        grader: Grader,
+        context: Callable[[], AbstractContextManager[Any]],
+        patience: Patience = PATIENT,
+    ) -> None:
         """``context`` makes an application context, which each call to the model needs for itself."""
-        self._model, self._grader, self._context = model, grader, context
+        self._model, self._grader, self._context, self._patience = model, grader, context, patience
 
     def generate(
         self,
@@ -131,7 +138,7 @@ class Attempt:
         known = like(draft.title, draft.description)
         if known:
             raise Disproved("likeness", known)
-        return prove(draft, self._grader, progress=stages.begin)
+        return prove(draft, self._grader, progress=stages.begin, patience=self._patience)
 
     def _unambiguous(self, document: ProblemDocument, stages: _Stages, user_id: int | None) -> ProblemDocument:
         """The problem, if independent solvers who read nothing but the statement come to the reference's answers."""
@@ -148,7 +155,7 @@ class Attempt:
                     failure = reply
                 continue
             stages.spend(reply)
-            judged = self._grader.judge(document.request("python", reply.value.code[:65_536], PATIENT))
+            judged = self._grader.judge(document.request("python", reply.value.code[:65_536], UNHURRIED))
             if judged.verdict is Verdict.ACCEPTED:
                 agreeing += 1
             else:

@@ -24,16 +24,49 @@ _SIGNATURE = parse_signature("codemaze_batch", [("calls", "list<int>")], "list<s
 """Of a Python program only the names count."""
 _PROGRAM = """
 
-import copy as _copy, json as _json
-
 def codemaze_batch(calls):
+    import copy, json, math
+
+    class NoAnswer(Exception):
+        pass
+
+    def plain(value, depth=0):
+        if depth > 60:
+            raise NoAnswer("nests too deeply")
+        if isinstance(value, str):
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                raise NoAnswer("has a character that cannot be stored") from None
+            if chr(0) in value:
+                raise NoAnswer("has a character that cannot be stored")
+            return value
+        if value is None or isinstance(value, (bool, int)):
+            return value
+        if isinstance(value, float):
+            if not math.isfinite(value):
+                raise NoAnswer(f"is {{value}}, not a finite number")
+            return value
+        if isinstance(value, list):
+            return [plain(item, depth + 1) for item in value]
+        if isinstance(value, dict):
+            for name in value:
+                if not isinstance(name, str):
+                    raise NoAnswer(f"has a key of the type {{type(name).__name__}}, not a string")
+            return {{plain(name): plain(item, depth + 1) for name, item in value.items()}}
+        raise NoAnswer(f"is of the type {{type(value).__name__}}, which no answer has")
+
     answers = []
-    for _number, _call in enumerate(calls):
-        print("\\ncodemaze call", _number, flush=True)
+    for number, call in enumerate(calls):
+        print("\\ncodemaze call", number, flush=True)
+        given = copy.deepcopy(call)
         try:
-            answers.append("v" + _json.dumps({function}(*_copy.deepcopy(_call)), allow_nan=False))
-        except BaseException as _error:
-            answers.append("e" + type(_error).__name__ + ": " + str(_error)[:200])
+            text = json.dumps(plain({function}(*given)))
+            answers.append(("v" if given == call else "c") + text)
+        except NoAnswer as error:
+            answers.append("evalue " + str(error))
+        except BaseException as error:
+            answers.append("eruntime_error " + type(error).__name__ + ": " + str(error)[:200])
     return answers
 """
 _REACHED = re.compile(r"^codemaze call (\d+)$", re.MULTILINE)
@@ -41,12 +74,13 @@ _REACHED = re.compile(r"^codemaze call (\d+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Answer:
-    """What one call came to: a JSON value, or why there is none. Of a call after one that did not end, nothing is
-    known."""
+    """What one call came to: a JSON value, or why there is none, and whether the program changed its arguments. Of a
+    call after one that did not end, nothing is known."""
 
     value: Any = None
     flaw: str = ""
     known: bool = True
+    changed: bool = False
 
 
 def answers(grader: Grader, code: str, function: str, calls: Sequence[list[Any]], time_ms: int) -> list[Answer]:
@@ -74,9 +108,9 @@ def _chunk(grader: Grader, program: str, calls: list[list[Any]], limits: Limits)
 
 
 def _answer(text: object) -> Answer:
-    if isinstance(text, str) and text.startswith("v"):
-        return Answer(json.loads(text[1:]))
-    return Answer(flaw=f"runtime_error {str(text)[1:]}")
+    if isinstance(text, str) and text.startswith(("v", "c")):
+        return Answer(json.loads(text[1:]), changed=text[0] == "c")
+    return Answer(flaw=str(text)[1:])
 
 
 def _chunks(calls: Sequence[list[Any]]) -> Iterator[list[list[Any]]]:

@@ -6,27 +6,23 @@ The bank's problems, imports, teachers' problems and generated ones all begin as
 
 from __future__ import annotations
 
-import ast
+import builtins
 import json
+import keyword
 import re
-import unicodedata
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from application.judge.signature import InvalidSignature, Signature, arguments_mismatch, mismatch, parse_signature
+from application.problems import programs
+from application.problems.prose import unkept, unsafe, unsafe_title
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 COMPARE = re.compile(r"exact\Z|unordered\Z|float\(\s*1e-([1-9]|1[0-2])\s*\)\Z")
 SOURCE_MOST = 20_000
 """Characters that one program of a draft may have."""
-
-_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
-"""Unicode categories that are not seen or change the order of what is: controls, formats, private use, surrogates."""
-_TAG = re.compile(r"</?[a-zA-Z!?]")
-_UNSAFE_LINK = re.compile(r"(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
-_CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 
 Rank = Literal["bronze", "silver", "gold", "platinum"]
 Source = Field(min_length=1, max_length=SOURCE_MOST)
@@ -68,7 +64,7 @@ class Described(Strict):
     """
 
     slug: str = Field(pattern=SLUG, max_length=60)
-    version: int = Field(default=1, ge=1)
+    version: int = Field(default=1, ge=1, le=1_000_000)
     title: str = Field(min_length=2, max_length=80)
     description: str = Field(min_length=20, max_length=8000)
     rank: Rank
@@ -99,13 +95,15 @@ class Described(Strict):
             signature = self.signature
         except InvalidSignature as error:
             raise ValueError(str(error)) from error
-        for name in ("title", "description"):
-            flaw = unsafe(getattr(self, name))
+        for name in ("title", "description", "source", "licence"):
+            text = getattr(self, name)
+            flaw = unsafe_title(text) if name == "title" else unsafe(text)
             if flaw:
                 raise ValueError(f"{name}: {flaw}")
         for index, args in enumerate(self.near_misses):
-            if len(args) != len(signature.params):
-                raise ValueError(f"near_misses[{index}]: {self.function} takes {len(signature.params)} arguments")
+            flaw = arguments_mismatch(args, signature) or unkept(args)
+            if flaw:
+                raise ValueError(f"near_misses[{index}]: {flaw}")
         return self
 
 
@@ -116,15 +114,26 @@ class Draft(Described):
     inputs: list[list[Any]] = Field(default_factory=list, max_length=200)
 
     @model_validator(mode="after")
+    def _named(self) -> Self:
+        for name in (self.function, *(param.name for param in self.params)):
+            if keyword.iskeyword(name):
+                raise ValueError(f"{name!r} is a word of Python, and cannot be a name")
+        if hasattr(builtins, self.function):
+            raise ValueError(f"{self.function!r} is a function of Python already")
+        return self
+
+    @model_validator(mode="after")
     def _programs_define(self) -> Self:
-        for name, defines in (
-            ("reference", self.function),
-            ("brute", self.function),
-            ("naive", self.function),
-            ("generator", "generate"),
-            ("validator", "valid"),
+        takes = len(self.params)
+        for name, defines, arguments in (
+            ("reference", self.function, takes),
+            ("brute", self.function, takes),
+            ("naive", self.function, takes),
+            ("generator", "generate", 1),
+            ("validator", "valid", takes),
         ):
-            flaw = _missing(getattr(self, name), defines)
+            source = getattr(self, name)
+            flaw = source and programs.flaw(source, defines, arguments)
             if flaw:
                 raise ValueError(f"{name}: {flaw}")
         return self
@@ -132,14 +141,20 @@ class Draft(Described):
     @model_validator(mode="after")
     def _examples_fit(self) -> Self:
         signature = self.signature
+        first: dict[str, int] = {}
         for index, example in enumerate(self.examples):
-            flaw = arguments_mismatch(example.args, signature) or unsafe(example.explanation)
+            flaw = arguments_mismatch(example.args, signature) or unkept(example.args) or unsafe(example.explanation)
             if not flaw and example.claims:
-                flaw = mismatch(example.expected, signature.returns, "expected")
+                flaw = mismatch(example.expected, signature.returns, "expected") or unkept(example.expected)
+            before = first.setdefault(json.dumps(example.args, sort_keys=True), index) if not flaw else index
+            if before != index:
+                same = self.examples[before].expected == example.expected
+                flaw = f"repeats examples[{before}]" if same else f"contradicts examples[{before}]"
+                flaw += ", which has the same arguments"
             if flaw:
                 raise ValueError(f"examples[{index}]: {flaw}")
         for index, args in enumerate(self.inputs):
-            flaw = arguments_mismatch(args, signature)
+            flaw = arguments_mismatch(args, signature) or unkept(args)
             if flaw:
                 raise ValueError(f"inputs[{index}]: {flaw}")
         return self
@@ -150,27 +165,10 @@ def load_draft(path: Path) -> Draft:
     return Draft.model_validate(json.loads(path.read_text(encoding="utf-8")))
 
 
-def unsafe(text: str) -> str | None:
-    """Why this Markdown must not reach a page, or None: tags, links that run scripts, characters that hide."""
-    for character in text:
-        if character not in "\n\t" and unicodedata.category(character) in _HIDDEN:
-            return f"has the invisible character U+{ord(character):04X}"
-    prose = _CODE.sub("", text)
-    tag = _TAG.search(prose)
-    if tag:
-        return f"has HTML ({prose[tag.start() : tag.start() + 20].strip()!r}); write code between backquotes"
-    if _UNSAFE_LINK.search(prose):
-        return "has a link that runs a script"
-    return None
-
-
-def _missing(source: str | None, function: str) -> str | None:
-    """Why this source does not define the function, or None."""
-    if source is None:
-        return None
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        return f"is no Python: {error}"
-    names = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-    return None if function in names else f"does not define {function}"
+def flaws(error: ValidationError) -> str:
+    """All that is wrong with a draft or a document, in a line for its author."""
+    told = []
+    for flaw in error.errors(include_url=False, include_input=False, include_context=False):
+        where = ".".join(map(str, flaw["loc"]))
+        told.append(f"{where} {flaw['msg'].removeprefix('Value error, ')}".strip())
+    return "; ".join(told)

@@ -25,12 +25,13 @@ from application.judge.runner import RunnerFailed
 from application.judge.signature import Signature
 from application.judge.verdicts import Limits, RunResult, Verdict
 from application.problems.attempt import Attempt, Like, Stage
+from application.problems.disproof import PATIENT, Disproved, Patience
 from application.problems.document import ProblemDocument
-from application.problems.drafts import Claimed, ClaimLost, Drafts, storable
+from application.problems.drafts import Claimed, ClaimLost, Drafts
 from application.problems.likeness import KnownProblems
 from application.problems.models import Problem, ProblemDraft
+from application.problems.prose import unkept
 from application.problems.stock import Stock
-from application.problems.verifier import Disproved
 from application.problems.writing import Wish, linted
 
 LOOK_SECONDS = 2.0
@@ -85,11 +86,12 @@ class Drafting:
         grader: Grader | None,
         context: Callable[[], AbstractContextManager[Any]],
         source: str,
+        patience: Patience = PATIENT,
     ) -> None:
         """``source`` is what generated problems say about where they come from."""
         self._drafts, self._stock, self._context, self._source = drafts, stock, context, source
         self._model, self._known, self._learned = model, KnownProblems(), 0
-        self._attempt = Attempt(model, grader, context) if grader else None
+        self._attempt = Attempt(model, grader, context, patience) if grader else None
         self._changed, self._stopped = Event(), False
 
     def require(self) -> None:
@@ -132,9 +134,9 @@ class Drafting:
         self._work(mine, lambda _stage: None)
         return True
 
-    def by(self, grader: Grader) -> Drafting:
+    def by(self, grader: Grader, patience: Patience = PATIENT) -> Drafting:
         """The same, with another grader: a command makes its judge only when it needs one."""
-        return Drafting(self._drafts, self._stock, self._model, grader, self._context, self._source)
+        return Drafting(self._drafts, self._stock, self._model, grader, self._context, self._source, patience)
 
     def generate(self, wish: Wish, on_stage: OnStage) -> ProblemDraft:
         """Make a problem now, for nobody in particular; its draft, finished."""
@@ -194,8 +196,9 @@ class Drafting:
             )
             db.session.rollback()
             document = self._attempt.generate(mine.wish, mine.id, record, like, titles, mine.requested_by, self._source)
-        if not storable(document.model_dump(mode="json")):
-            raise Disproved("tests", "inputs or answers have characters that cannot be stored")
+        flaw = unkept(document.model_dump(mode="json"))
+        if flaw:
+            raise Disproved("tests", f"a call or an answer {flaw}")
         return document
 
     def _repeated(self, mine: Claimed, title: str, statement: str) -> str | None:

@@ -6,7 +6,6 @@ a draft comes to is written in one transaction by whoever holds the claim, so it
 
 from __future__ import annotations
 
-import json
 import secrets
 import time
 from collections.abc import Callable
@@ -25,6 +24,8 @@ from application.problems.attempt import Stage
 from application.problems.document import ProblemDocument
 from application.problems.draft import Draft
 from application.problems.models import Problem, ProblemDraft
+from application.problems.prose import unkept
+from application.problems.service import Problems
 from application.problems.writing import Wish
 
 Json = dict[str, Any]
@@ -66,9 +67,9 @@ class Claimed:
 class Drafts:
     """Everything about drafts that is written down."""
 
-    def __init__(self, clock: Clock, user_daily: int) -> None:
+    def __init__(self, problems: Problems, clock: Clock, user_daily: int) -> None:
         """``user_daily`` problems a user may ask for in a day."""
-        self._clock, self._user_daily = clock, user_daily
+        self._problems, self._clock, self._user_daily = problems, clock, user_daily
 
     # --- what is wanted
 
@@ -100,10 +101,10 @@ class Drafts:
     def submit(self, user_id: int, draft: Draft, replaces_id: int | None = None) -> int:
         """A teacher's draft, for a new problem or for a new version of one; its id.
 
-        Raises ProblemNotFound, SlugTaken, TooManyDrafts and InvalidDraft (of text that cannot be stored).
+        Raises ProblemNotFound, SlugTaken, TooManyDrafts and InvalidDraft.
         """
         document = draft.model_dump(mode="json", exclude_unset=True)
-        if not storable(document):
+        if unkept(document):
             raise errors.InvalidDraft("The draft has characters that cannot be stored.")
         with transaction() as session:
             session.execute(select(func.pg_advisory_xact_lock(_WANTING, user_id)))
@@ -224,25 +225,9 @@ class Drafts:
         with transaction() as session:
             session.execute(select(func.pg_advisory_xact_lock(_STORING)))
             refuse_repeated()
-            same = Problem.slug == document.slug
-            known = select(func.max(Problem.version)).where(same)
-            document = document.model_copy(update={"version": (session.scalar(known) or 0) + 1})
-            withdrawn = bool(session.scalar(select(Problem.id).where(same, Problem.withdrawn).limit(1)))
-            row = Problem(
-                slug=document.slug,
-                version=document.version,
-                title=document.title,
-                rank=document.rank,
-                document=document.model_dump(mode="json"),
-                in_play=not withdrawn,
-                withdrawn=withdrawn,
-                proven_at=func.now(),
-            )
-            session.execute(update(Problem).where(same).values(in_play=False))
-            session.add(row)
-            session.flush()
-            self._change(mine, state="proven", problem_id=row.id, claim=None, finished_at=func.now())
-            return row.id
+            problem_id = self._problems.place(document)
+            self._change(mine, state="proven", problem_id=problem_id, claim=None, finished_at=func.now())
+            return problem_id
 
     # --- what lies below
 
@@ -271,12 +256,6 @@ class Drafts:
         held = update(ProblemDraft).where(ProblemDraft.id == mine.id, ProblemDraft.claim == mine.claim)
         if db.session.execute(held.values(**values)).rowcount == 0:  # type: ignore[attr-defined]
             raise ClaimLost
-
-
-def storable(value: Any) -> bool:
-    """Whether PostgreSQL can hold this JSON value: no NUL and no half of a surrogate pair in it."""
-    text = json.dumps(value, ensure_ascii=False)
-    return "\\u0000" not in text and clean(text, len(text)) == text
 
 
 def new_draft(kind: str, wish: Wish, **values: Any) -> int:

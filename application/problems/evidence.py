@@ -1,10 +1,10 @@
-"""What is found out about a draft before tests are made of it: its programs, put to every kind of input."""
+"""What is found out about a draft: its programs, put to every kind of input."""
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Sequence
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,156 +12,116 @@ import gevent
 
 from application.judge.checkers import compare
 from application.judge.grader import Grader
-from application.judge.signature import Type, arguments_mismatch, mismatch, parse_signature
-from application.judge.verdicts import Limits, RunResult, Verdict
-from application.problems import smallest
+from application.judge.signature import Type, mismatch
 from application.problems.batches import Answer, answers
+from application.problems.disproof import Disproved, Patience, Progress, distinct, key, require_answer, shown
 from application.problems.draft import Draft
+from application.problems.inputs import Inputs, collect
 from application.problems.mutation import Mutant, mutants
+from application.problems.unsettled import unsettled
 
-RANDOM_INPUTS = 500
-SMALL_INPUTS = 300
-LARGE_INPUTS = 6
+__all__ = ["Disproved", "Evidence", "Patience", "Progress", "distinct", "examine", "key"]
+
 MUTANTS_LEAST = 20
-DIFFERENT_LEAST = 30
-"""How many different calls a generator must make of ``RANDOM_INPUTS`` seeds."""
+SAME_MOST = 0.9
+"""The share of the generator's calls that may have one and the same answer."""
+NAIVE_CALLS = 60
+"""How many calls, the examples first, show that a naive solution is right, only slow."""
 
-BATCH_MS = 10_000
-MUTANT_BATCH_MS = 500
-"""CPU time for some hundreds of calls: a mutant that takes longer is one that does not end."""
-
-SOLUTION_LIMITS = Limits(time_ms=10_000, memory_mib=512)
-"""What generator and brute force may use for one call; only the reference is held to a problem's limits."""
-
-_GENERATE_LARGE = parse_signature("generate_large", [("seed", "int")], "list<int>")
-_SHOWN = 300
-
-Progress = Callable[[str], None]
-"""Told of each stage as it begins."""
-
-
-class Disproved(Exception):
-    """A problem is not what it says. ``stage`` is where that was seen, ``reason`` is a sentence for its author."""
-
-    def __init__(self, stage: str, reason: str) -> None:
-        super().__init__(f"{stage}: {reason}")
-        self.stage, self.reason = stage, reason
+_ANY_ORDER = re.compile(
+    r"\bany\b[^.]*\border\b|\border\b[^.]*\b(?:not|never|no) matter|\border\b[^.]*\b(?:free|irrelevant)\b",
+    re.IGNORECASE,
+)
+"""How a statement says that answers may come in any order."""
 
 
 @dataclass
 class Evidence:
     """What was found out about a draft: the calls that were tried, what the reference answers, and which of them tell
-    which mutant apart. Calls are counted from 0: the examples, the author's inputs, small ones, random ones, large."""
+    which mutant apart. Calls are counted from 0, in the order of ``inputs``."""
 
-    calls: list[list[Any]]
+    inputs: Inputs
     expected: list[Any]
-    small: int
-    random: int
-    large: list[int]
     made: list[Mutant] = field(default_factory=list)
     kills: dict[int, set[int]] = field(default_factory=dict)
 
+    @property
+    def calls(self) -> list[list[Any]]:
+        """All calls."""
+        return self.inputs.calls
 
-def examine(draft: Draft, grader: Grader, progress: Progress) -> Evidence:
-    """Put the draft's programs to all inputs; raises Disproved at the first thing that does not hold."""
-    if draft.compare == "exact" and _has_float(draft.signature.returns):
-        raise Disproved("comparison", "returns floats, which only float(1e-N) can compare")
+    @property
+    def large(self) -> list[int]:
+        """The places of those for which a naive solution is too slow."""
+        return self.inputs.large
+
+
+def examine(
+    draft: Draft, grader: Grader, progress: Progress, patience: Patience, *, imported: bool = False
+) -> Evidence:
+    """Put the draft's programs to all inputs; raises Disproved at the first thing that does not hold. The reference of
+    one that is ``imported`` may change its arguments."""
+    _comparable(draft)
     progress("inputs")
-    given = distinct([*(example.args for example in draft.examples), *draft.inputs])
-    small = _small(draft, grader)
-    random = _random(draft, grader)
-    large = _large(draft, grader)
-    calls = distinct([*given, *small, *random, *large])
-    _allowed(draft, grader, calls)
-    large_keys = {key(call) for call in large}
-    large_at = [index for index, call in enumerate(calls) if key(call) in large_keys]
+    inputs = collect(draft, grader, patience)
     progress("solutions")
-    expected = _expected(draft, grader, calls)
-    evidence = Evidence(calls, expected, len(small), len(random), large_at)
-    _claims(draft, expected)
-    _agreement(draft, grader, evidence)
+    found = _all_answered("reference", draft.reference, draft, grader, inputs.calls, patience)
+    _of_its_type(draft, inputs, found, imported)
+    evidence = Evidence(inputs, [answer.value for answer in found])
+    _settled(draft, grader, evidence, patience)
+    _claims(draft, evidence.expected)
+    _varied(evidence)
+    _agreement(draft, grader, evidence, patience)
     progress("mutants")
-    _mutate(draft, grader, evidence)
+    _mutate(draft, grader, evidence, patience)
     return evidence
 
 
-def _small(draft: Draft, grader: Grader) -> list[list[Any]]:
-    """The smallest calls that the validator allows, evenly taken where there are many."""
-    if draft.validator is None:
-        return []
-    tried = smallest.calls(draft.signature)
-    said = answers(grader, draft.validator, "valid", tried, BATCH_MS)
-    allowed = [call for call, answer in zip(tried, said, strict=True) if answer.value is True]
-    step = max(1, math.ceil(len(allowed) / SMALL_INPUTS))
-    return allowed[:60] + allowed[60::step] if len(allowed) > SMALL_INPUTS else allowed
+def _comparable(draft: Draft) -> None:
+    """The way in which answers are compared is one for what the function returns."""
+    returns = draft.signature.returns
+    tolerant = draft.compare.startswith("float")
+    if _has(returns, "float") and not tolerant:
+        raise Disproved("comparison", "returns floats, which only float(1e-N) can compare")
+    if tolerant and not _has(returns, "float"):
+        raise Disproved("comparison", "returns no floats, so float(1e-N) has nothing to compare; mark it exact")
+    if draft.compare == "unordered" and not _has(returns, "list"):
+        raise Disproved("comparison", "returns no list, so there is no order; mark it exact")
+    if draft.compare == "unordered" and not _ANY_ORDER.search(draft.description):
+        raise Disproved("comparison", "is unordered, but the statement does not say that any order is right")
 
 
-def _random(draft: Draft, grader: Grader) -> list[list[Any]]:
-    if draft.generator is None:
-        return []
-    made = _generated(draft, grader, list(range(RANDOM_INPUTS)))
-    again = _generated(draft, grader, list(range(20)))
-    if again != made[:20]:
-        raise Disproved("determinism", "the generator makes another call of the same seed")
-    different = distinct(made)
-    if len(different) < DIFFERENT_LEAST:
-        reason = f"the generator makes only {len(different)} different calls of {RANDOM_INPUTS} seeds"
-        raise Disproved("tests", f"{reason}; {DIFFERENT_LEAST} are the least")
-    return different
-
-
-def _generated(draft: Draft, grader: Grader, seeds: list[int]) -> list[list[Any]]:
-    assert draft.generator
-    made = answers(grader, draft.generator, "generate", [[seed] for seed in seeds], BATCH_MS)
-    for seed, answer in zip(seeds, made, strict=True):
-        _answered("generator", f"seed {seed}", answer)
-        flaw = arguments_mismatch(answer.value, draft.signature)
+def _of_its_type(draft: Draft, inputs: Inputs, found: list[Answer], imported: bool) -> None:
+    for call, answer in zip(inputs.calls, found, strict=True):
+        flaw = mismatch(answer.value, draft.signature.returns)
         if flaw:
-            raise Disproved("generator", f"seed {seed}: {flaw}")
-    return [answer.value for answer in made]
+            raise Disproved("reference", f"{flaw}, of {shown(call)}")
+        if answer.changed and not imported:
+            raise Disproved("reference", f"changes its arguments, with {shown(call)}")
 
 
-def _large(draft: Draft, grader: Grader) -> list[list[Any]]:
-    """Calls that take a slow solution long; none where the generator makes none."""
-    if draft.generator is None or "def generate_large(" not in draft.generator:
-        return []
-    runs = grader.call(
-        "python", draft.generator, _GENERATE_LARGE, [[seed] for seed in range(LARGE_INPUTS)], SOLUTION_LIMITS
-    )
-    for seed, run in enumerate(runs):
-        flaw = _ended(run) or arguments_mismatch(run.value, draft.signature)
-        if flaw:
-            raise Disproved("generator", f"large, seed {seed}: {flaw}")
-    return [run.value for run in runs]
+def _settled(draft: Draft, grader: Grader, evidence: Evidence, patience: Patience) -> None:
+    """The reference answers the same in another process, in another order, and where the order of sets is another."""
 
+    def differing(source: str, step: int) -> list[Any] | None:
+        again = _all_answered("reference", source, draft, grader, evidence.calls[::step], patience)[::step]
+        for call, one, other in zip(evidence.calls, evidence.expected, again, strict=True):
+            if compare(draft.compare, other.value, one, draft.signature.returns):
+                return call
+        return None
 
-def _allowed(draft: Draft, grader: Grader, calls: list[list[Any]]) -> None:
-    """Every call is one that the validator allows, and no near miss is."""
-    if draft.validator is None:
+    call = differing(unsettled(draft.reference), -1)
+    if call is None:
         return
-    for call, answer in zip(calls, answers(grader, draft.validator, "valid", calls, BATCH_MS), strict=True):
-        _answered("validator", _shown(call), answer)
-        if answer.value is not True:
-            raise Disproved("validator", f"refuses a call that is among the inputs: {_shown(call)}")
-    misses = answers(grader, draft.validator, "valid", draft.near_misses, BATCH_MS)
-    for call, answer in zip(draft.near_misses, misses, strict=True):
-        _answered("validator", _shown(call), answer)
-        if answer.value is not False:
-            raise Disproved("validator", f"allows what the statement does not: {_shown(call)}")
-
-
-def _expected(draft: Draft, grader: Grader, calls: list[list[Any]]) -> list[Any]:
-    """What the reference answers, twice the same."""
-    first = _all_answered("reference", draft.reference, draft, grader, calls)
-    for call, value in zip(calls, first, strict=True):
-        flaw = mismatch(value, draft.signature.returns)
-        if flaw:
-            raise Disproved("reference", f"{flaw}, of {_shown(call)}")
-    again = _all_answered("reference", draft.reference, draft, grader, calls)
-    for call, one, other in zip(calls, first, again, strict=True):
-        if compare(draft.compare, other, one, draft.signature.returns):
-            raise Disproved("determinism", f"the reference gives two answers to the same call: {_shown(call)}")
-    return first
+    by_chance = differing(draft.reference, 1)
+    if by_chance:
+        raise Disproved("determinism", f"the reference gives two answers to the same call: {shown(by_chance)}")
+    unsettled_too = differing(unsettled(draft.reference), 1)
+    if unsettled_too:
+        reason = "the reference depends on the order of a set, on hash or on id, which differ from run to run, with"
+        raise Disproved("determinism", f"{reason} {shown(unsettled_too)}")
+    reason = "the reference keeps something from one call for the next, which changes its answer to"
+    raise Disproved("determinism", f"{reason} {shown(call)}")
 
 
 def _claims(draft: Draft, expected: list[Any]) -> None:
@@ -169,26 +129,74 @@ def _claims(draft: Draft, expected: list[Any]) -> None:
         if example.claims:
             flaw = compare(draft.compare, example.expected, expected[number - 1], draft.signature.returns)
             if flaw:
-                raise Disproved("examples", f"example {number} contradicts the reference: {flaw}")
+                claim, computed = shown(example.expected), shown(expected[number - 1])
+                reason = (
+                    f"example {number} contradicts the reference: it says {claim}, the reference computes {computed}"
+                )
+                raise Disproved("examples", reason)
 
 
-def _agreement(draft: Draft, grader: Grader, evidence: Evidence) -> None:
-    """The brute force gives the same answers, on all calls but the large ones."""
-    if draft.brute is None:
+def _varied(evidence: Evidence) -> None:
+    """Not every answer is the same, nor nearly every one to what the generator makes."""
+    if not evidence.inputs.made:
         return
-    tried = [index for index in range(len(evidence.calls)) if index not in set(evidence.large)]
-    found = _all_answered("brute", draft.brute, draft, grader, [evidence.calls[index] for index in tried])
+    said = [json.dumps(answer, sort_keys=True) for answer in evidence.expected]
+    if len(set(said)) == 1:
+        raise Disproved("tests", f"the reference gives the same answer, {shown(evidence.expected[0])}, to every call")
+    ((answer, count),) = Counter(said[place] for place in evidence.inputs.made).most_common(1)
+    if count > SAME_MOST * len(evidence.inputs.made):
+        share = round(100 * count / len(evidence.inputs.made))
+        raise Disproved("tests", f"the answer to {share} % of the generator's calls is the same: {answer[:100]}")
+
+
+def _agreement(draft: Draft, grader: Grader, evidence: Evidence, patience: Patience) -> None:
+    """The brute force gives the same answers, on all calls but the large ones, and so does the naive solution, on the
+    first of them."""
+    tried = evidence.inputs.answerable
+    if draft.brute is not None:
+        inner = _has_inner_lists(draft)
+        for place, value in _solved("brute", draft.brute, draft, grader, evidence, tried, patience):
+            call, expected = evidence.calls[place], evidence.expected[place]
+            flaw = compare(draft.compare, value, expected, draft.signature.returns)
+            if flaw:
+                raise _difference(draft, flaw, call, value, expected)
+            inner = inner and _same_inner_lists(value, expected)
+        if inner and any(one != sorted(one, key=str) for answer in evidence.expected for one in answer):
+            reason = "is unordered, but the lists within its answers have an order that both solutions keep"
+            raise Disproved("comparison", f"{reason}; as it is, any order of them is right, too")
+    if draft.naive is not None:
+        for place, value in _solved("naive", draft.naive, draft, grader, evidence, tried[:NAIVE_CALLS], patience):
+            flaw = compare(draft.compare, value, evidence.expected[place], draft.signature.returns)
+            if flaw:
+                raise Disproved("naive", f"differs from the reference: {flaw}, of {shown(evidence.calls[place])}")
+
+
+def _solved(
+    name: str, code: str, draft: Draft, grader: Grader, evidence: Evidence, tried: list[int], patience: Patience
+) -> list[tuple[int, Any]]:
+    found = _all_answered(name, code, draft, grader, [evidence.calls[place] for place in tried], patience)
+    return [(place, answer.value) for place, answer in zip(tried, found, strict=True)]
+
+
+def _difference(draft: Draft, flaw: str, call: list[Any], value: Any, expected: Any) -> Disproved:
     returns = draft.signature.returns
-    for index, value in zip(tried, found, strict=True):
-        call, expected = evidence.calls[index], evidence.expected[index]
-        flaw = compare(draft.compare, value, expected, returns)
-        if not flaw:
-            continue
-        for kind, why in (("unordered", "order"), ("float(1e-6)", "rounding")):
-            if mismatch(value, returns) is None and not compare(kind, value, expected, returns):
-                reason = f"reference and brute differ in {why} alone, which {draft.compare} does not allow"
-                raise Disproved("comparison", f"{reason}: {_shown(call)}")
-        raise Disproved("agreement", f"reference and brute differ: {flaw}, of {_shown(call)}")
+    if mismatch(value, returns) is None:
+        alone = f"reference and brute force differ in {{}} alone, which {draft.compare} does not allow"
+        if _has(returns, "list") and not compare("unordered", value, expected, returns):
+            mend = "mark it unordered if any order is right, else say which is"
+            return Disproved("comparison", f"{alone.format('order')}; {mend}: {shown(call)}")
+        if _has(returns, "float") and not compare("float(1e-6)", value, expected, returns):
+            return Disproved("comparison", f"{alone.format('rounding')}: {shown(call)}")
+    return Disproved("agreement", f"reference and brute force differ: {flaw}, of {shown(call)}")
+
+
+def _has_inner_lists(draft: Draft) -> bool:
+    returns = draft.signature.returns
+    return draft.compare == "unordered" and returns.kind == "list" and returns.element.kind == "list"
+
+
+def _same_inner_lists(value: list[Any], expected: list[Any]) -> bool:
+    return Counter(map(str, value)) == Counter(map(str, expected))
 
 
 def _mutants(draft: Draft) -> list[Mutant]:
@@ -209,55 +217,30 @@ def _made_of(source: str) -> list[Mutant]:
     return made
 
 
-def _mutate(draft: Draft, grader: Grader, evidence: Evidence) -> None:
+def _mutate(draft: Draft, grader: Grader, evidence: Evidence, patience: Patience) -> None:
     evidence.made = _mutants(draft)
-    large = set(evidence.large)
-    tried = [index for index in range(len(evidence.calls)) if index not in large]
-    calls = [evidence.calls[index] for index in tried]
+    tried = evidence.inputs.answerable
+    calls = [evidence.calls[place] for place in tried]
     for number, mutant in enumerate(evidence.made):
-        said = answers(grader, mutant.source, draft.function, calls, MUTANT_BATCH_MS)
+        said = answers(grader, mutant.source, draft.function, calls, patience.mutant_batch_ms)
         calls_that_differ = {
-            index
-            for index, answer in zip(tried, said, strict=True)
+            place
+            for place, answer in zip(tried, said, strict=True)
             if answer.known
-            and (answer.flaw or compare(draft.compare, answer.value, evidence.expected[index], draft.signature.returns))
+            and (answer.flaw or compare(draft.compare, answer.value, evidence.expected[place], draft.signature.returns))
         }
         if calls_that_differ:
             evidence.kills[number] = calls_that_differ
 
 
-def _all_answered(name: str, code: str, draft: Draft, grader: Grader, calls: list[list[Any]]) -> list[Any]:
-    found = answers(grader, code, draft.function, calls, BATCH_MS)
+def _all_answered(
+    name: str, code: str, draft: Draft, grader: Grader, calls: list[list[Any]], patience: Patience
+) -> list[Answer]:
+    found = answers(grader, code, draft.function, calls, patience.batch_ms)
     for call, answer in zip(calls, found, strict=True):
-        _answered(name, _shown(call), answer)
-    return [answer.value for answer in found]
+        require_answer(name, shown(call), answer)
+    return found
 
 
-def _answered(name: str, of: str, answer: Answer) -> None:
-    if answer.flaw.startswith(Verdict.TIME_LIMIT.value):
-        raise Disproved("time", f"the {name} does not end, with {of}")
-    if answer.flaw:
-        raise Disproved(name, f"{answer.flaw}, with {of}")
-
-
-def _ended(run: RunResult) -> str | None:
-    return None if run.verdict is Verdict.ACCEPTED else f"{run.verdict.value} {run.message}".strip()
-
-
-def _has_float(type_: Type) -> bool:
-    return type_.kind == "float" or (type_.of is not None and _has_float(type_.of))
-
-
-def key(call: Sequence[Any]) -> str:
-    """A call as text; equal calls have the same."""
-    return json.dumps(call, sort_keys=True)
-
-
-def distinct(calls: Sequence[list[Any]]) -> list[list[Any]]:
-    """The calls, each once, in the order of their first places."""
-    return list({key(call): call for call in calls}.values())
-
-
-def _shown(call: list[Any]) -> str:
-    text = json.dumps(call, ensure_ascii=False)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "..."
+def _has(type_: Type, kind: str) -> bool:
+    return type_.kind == kind or (type_.of is not None and _has(type_.of, kind))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy import Select, case, exists, func, select, update
 
 from application import errors
 from application.extensions import db, transaction
@@ -53,6 +53,13 @@ class Problems:
             raise errors.ProblemNotFound
         return self.public(problem_id)
 
+    def proof(self, problem_id: int) -> Json:
+        """What was seen when the problem was proven; raises ProblemNotFound or ProblemNotProven."""
+        proof = self.document(problem_id).proof
+        if proof is None:
+            raise errors.ProblemNotProven
+        return proof.model_dump()
+
     def browse(self, rank: Rank | None, limit: int, offset: int) -> tuple[list[Json], int]:
         """``limit`` problems in play by rank and title from place ``offset`` on, and how many there are."""
         wanted = _in_play(rank)
@@ -95,37 +102,50 @@ class Problems:
     # --- the seed
 
     def add(self, document: ProblemDocument) -> int | None:
-        """Keep the problem, not yet in play; its new id, or None when this version is kept already."""
+        """Keep the problem, not yet in play; its new id, or None when this version is kept already.
+
+        Of one that a teacher has withdrawn every new version is withdrawn, too.
+        """
         known = exists().where(Problem.slug == document.slug, Problem.version == document.version)
         if db.session.scalar(select(known)):
             return None
-        row = Problem(
-            slug=document.slug,
-            version=document.version,
-            title=document.title,
-            rank=document.rank,
-            document=document.model_dump(mode="json"),
-        )
-        with transaction() as session:
-            session.add(row)
-        return row.id
+        with transaction():
+            return _keep(document)
+
+    def place(self, document: ProblemDocument) -> int:
+        """Within the caller's transaction: keep a proven problem as the newest version, in play in the place of the
+        others; its id. Whoever calls this makes sure that nobody else does."""
+        newest = select(func.max(Problem.version)).where(Problem.slug == document.slug)
+        version = (db.session.scalar(newest) or 0) + 1
+        problem_id = _keep(document.model_copy(update={"version": version}))
+        self.put_in_play(document.slug, problem_id)
+        return problem_id
 
     def unproven(self) -> list[int]:
-        """The ids of the newest versions that are not in play yet."""
+        """The ids of the newest versions that have never been in play, but of problems that were withdrawn."""
         latest = select(Problem.slug, func.max(Problem.version).label("version")).group_by(Problem.slug).subquery()
         query = (
             select(Problem.id)
             .join(latest, (Problem.slug == latest.c.slug) & (Problem.version == latest.c.version))
-            .where(~Problem.in_play)
+            .where(~Problem.in_play, Problem.proven_at.is_(None), ~Problem.withdrawn)
             .order_by(Problem.id)
         )
         return list(db.session.scalars(query))
 
     def enter_play(self, problem_id: int) -> None:
-        """Put a proven problem in play, in the place of its older versions."""
+        """Put a proven problem in play, in the place of its other versions; not one that was withdrawn meanwhile."""
         slug = self.document(problem_id).slug
-        with transaction() as session:
-            session.execute(update(Problem).where(Problem.slug == slug).values(in_play=Problem.id == problem_id))
+        with transaction():
+            self.put_in_play(slug, problem_id)
+
+    def put_in_play(self, slug: str, problem_id: int) -> None:
+        """Within the caller's transaction: as ``enter_play``, of the problem with this slug."""
+        this = Problem.id == problem_id
+        played = {
+            "in_play": this & ~Problem.withdrawn,
+            "proven_at": case((this, func.coalesce(Problem.proven_at, func.now())), else_=Problem.proven_at),
+        }
+        db.session.execute(update(Problem).where(Problem.slug == slug).values(played))
 
     def count_in_play(self) -> int:
         """How many problems can be played."""
@@ -182,6 +202,21 @@ def signature_json(signature: Signature) -> Json:
     """A signature as HTTP and Socket.IO show it."""
     params = [{"name": param.name, "type": str(param.type)} for param in signature.params]
     return {"function": signature.function, "params": params, "returns": str(signature.returns)}
+
+
+def _keep(document: ProblemDocument) -> int:
+    withdrawn = exists().where(Problem.slug == document.slug, Problem.withdrawn)
+    row = Problem(
+        slug=document.slug,
+        version=document.version,
+        title=document.title,
+        rank=document.rank,
+        document=document.model_dump(mode="json"),
+        withdrawn=bool(db.session.scalar(select(withdrawn))),
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row.id
 
 
 def _in_play(rank: Rank | None) -> Select[int]:

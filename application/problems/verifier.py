@@ -14,26 +14,24 @@ from application.judge.checkers import compare
 from application.judge.grader import Grader
 from application.judge.verdicts import Limits, Verdict
 from application.problems import selection
+from application.problems.disproof import PATIENT, Disproved, Patience, Progress, key
 from application.problems.document import ExampleDocument, LimitsDocument, ProblemDocument, Proof, TestDocument
 from application.problems.draft import Described, Draft
-from application.problems.evidence import (
-    MUTANTS_LEAST,
-    SOLUTION_LIMITS,
-    Disproved,
-    Evidence,
-    Progress,
-    distinct,
-    examine,
-    key,
-)
+from application.problems.evidence import MUTANTS_LEAST, Evidence, examine
 from application.problems.mutation import Mutant
+from application.problems.programs import defines
+from application.problems.topics import TOPICS, unknown_topic
 
-__all__ = ["Disproved", "Progress", "prove", "verify"]
+__all__ = ["Disproved", "Patience", "Progress", "prove", "verify"]
 
 EQUIVALENT_MOST = 0.4
 """The share of mutants that may do the same as the reference on all inputs: of more, the inputs show too little."""
 
 SHOWN_LEAST = 3
+NEAR_MISSES_LEAST = 2
+IDEAS = ("gold", "platinum")
+"""Ranks whose problems need an idea: for each there is a naive solution without it, which is too slow."""
+
 LIMIT_FACTOR = 10
 LIMIT_LEAST_MS, LIMIT_MOST_MS = 1000, 10_000
 """A test may take ``LIMIT_FACTOR`` times what the slowest call takes the reference, and at least a second: starting and
@@ -43,7 +41,12 @@ LARGE_TESTS = 3
 
 
 def prove(
-    draft: Draft, grader: Grader, *, imported: bool = False, progress: Progress = lambda _stage: None
+    draft: Draft,
+    grader: Grader,
+    *,
+    imported: bool = False,
+    progress: Progress = lambda _stage: None,
+    patience: Patience = PATIENT,
 ) -> ProblemDocument:
     """The proven problem with its tests, limits and proof; raises Disproved, and RunnerFailed when nothing can be run.
 
@@ -52,13 +55,19 @@ def prove(
     """
     if not imported:
         _complete(draft)
-    evidence = examine(draft, grader, progress)
-    return _documented(draft, evidence, grader, imported, progress)
+    evidence = examine(draft, grader, progress, patience, imported=imported)
+    return _documented(draft, evidence, grader, imported, progress, patience)
 
 
-def verify(document: ProblemDocument, grader: Grader, progress: Progress = lambda _stage: None) -> Proof:
+def verify(
+    document: ProblemDocument,
+    grader: Grader,
+    progress: Progress = lambda _stage: None,
+    patience: Patience = PATIENT,
+) -> Proof:
     """Prove a document anew, with the tests that it has; raises Disproved and RunnerFailed."""
-    evidence = examine(document.draft(), grader, progress)
+    imported = bool(document.proof and document.proof.missing)
+    evidence = examine(document.draft(), grader, progress, patience, imported=imported)
     answer = {key(call): value for call, value in zip(evidence.calls, evidence.expected, strict=True)}
     for number, test in enumerate(document.tests, start=1):
         flaw = compare(document.compare, answer[key(test.args)], test.expected, document.signature.returns)
@@ -70,7 +79,7 @@ def verify(document: ProblemDocument, grader: Grader, progress: Progress = lambd
     missing = [evidence.made[mutant] for mutant, calls in evidence.kills.items() if not calls & tests]
     if missing:
         raise Disproved("tests", f"pass programs that are wrong: {_told(missing)}")
-    return _timed(document, evidence, tests, grader, progress)
+    return _timed(document, evidence, tests, grader, progress, patience)
 
 
 def _complete(draft: Draft) -> None:
@@ -79,18 +88,28 @@ def _complete(draft: Draft) -> None:
             raise Disproved("draft", f"has no {name}")
     if len(draft.examples) < SHOWN_LEAST:
         raise Disproved("draft", f"has {len(draft.examples)} examples; {SHOWN_LEAST} are the least")
-    if len(draft.near_misses) < 2:
-        raise Disproved("draft", "has no near misses: arguments that the statement only just does not allow")
+    if len(draft.near_misses) < NEAR_MISSES_LEAST:
+        there = {0: "no near misses", 1: "only 1 near miss"}[len(draft.near_misses)]
+        raise Disproved("draft", f"has {there}: arguments that the statement only just does not allow")
     if not draft.topics:
         raise Disproved("draft", "has no topics")
+    unknown = unknown_topic(draft.topics)
+    if unknown:
+        raise Disproved("draft", f"{unknown!r} is not a topic; topics are {', '.join(TOPICS)}")
+    if not set(draft.topics) & set(TOPICS):
+        raise Disproved("draft", f"has no topic of the first kind: {', '.join(TOPICS)}")
+    if draft.rank in IDEAS and draft.naive is None:
+        raise Disproved("draft", f"a {draft.rank} problem has a naive solution, and this has none")
+    if draft.naive is not None and draft.generator and not defines(draft.generator, "generate_large"):
+        raise Disproved("draft", "the generator does not define generate_large, of calls for which naive is too slow")
 
 
 def _documented(
-    draft: Draft, evidence: Evidence, grader: Grader, imported: bool, progress: Progress
+    draft: Draft, evidence: Evidence, grader: Grader, imported: bool, progress: Progress, patience: Patience
 ) -> ProblemDocument:
     progress("tests")
     shown = list(range(len(draft.examples)))
-    given = list(range(len(shown), len(distinct([*(e.args for e in draft.examples), *draft.inputs]))))
+    given = list(range(len(shown), evidence.inputs.given))
     wanted = [*(given if imported else []), *evidence.large[:LARGE_TESTS]]
     hidden = sorted({*wanted, *selection.choose(evidence.kills, shown, wanted, _filling(evidence))})
     left = len(evidence.kills) - selection.killed(evidence.kills, {*shown, *hidden})
@@ -108,7 +127,7 @@ def _documented(
         ],
         tests=tests,
     )
-    proof = _timed(document, evidence, {*shown, *hidden}, grader, progress)
+    proof = _timed(document, evidence, {*shown, *hidden}, grader, progress, patience)
     limit = min(LIMIT_MOST_MS, max(LIMIT_LEAST_MS, LIMIT_FACTOR * proof.reference_ms))
     missing = [name for name in ("brute", "generator", "validator") if getattr(draft, name) is None]
     return document.model_copy(
@@ -134,8 +153,7 @@ def _strong(evidence: Evidence, hidden: list[int], left: int) -> None:
 
 def _filling(evidence: Evidence) -> list[int]:
     """Calls for tests that no mutant needs: of every fifth the longest, so that sizes and answers vary."""
-    small = set(evidence.large)
-    rest = [index for index in range(len(evidence.calls)) if index not in small]
+    rest = evidence.inputs.answerable
     rest.sort(key=lambda index: -len(key(evidence.calls[index])))
     seen: set[str] = set()
     fresh = []
@@ -147,24 +165,34 @@ def _filling(evidence: Evidence) -> list[int]:
     return fresh + [index for index in rest if index not in set(fresh)]
 
 
-def _timed(document: ProblemDocument, evidence: Evidence, tests: set[int], grader: Grader, progress: Progress) -> Proof:
+def _timed(
+    document: ProblemDocument,
+    evidence: Evidence,
+    tests: set[int],
+    grader: Grader,
+    progress: Progress,
+    patience: Patience,
+) -> Proof:
     """How long the solutions take, test by test, as a submission is judged."""
     progress("time")
     judged = grader.judge(document.request("python", document.reference))
     if judged.verdict is not Verdict.ACCEPTED:
         failed = next((result for result in judged.results if result.verdict is not Verdict.ACCEPTED), None)
         where = f"test {failed.number}: " if failed else ""
+        if judged.verdict is Verdict.WRONG_ANSWER:
+            reason = f"{where}the reference gives another answer when it is called in a process of its own"
+            raise Disproved("determinism", reason)
         raise Disproved("reference", f"{where}{judged.verdict.value} {judged.message}".strip())
     naive = brute = None
     if document.naive is not None:
         naive = _too_slow(document, grader, max(LIMIT_LEAST_MS, LIMIT_FACTOR * judged.time_ms))
     if document.brute is not None:
         small = [evidence.calls[index] for index in sorted(tests - set(evidence.large))]
-        runs = grader.call("python", document.brute, document.signature, small, SOLUTION_LIMITS)
+        runs = grader.call("python", document.brute, document.signature, small, patience.call)
         brute = max((run.time_ms for run in runs), default=0)
     return Proof(
-        small=evidence.small,
-        random=evidence.random,
+        small=evidence.inputs.small,
+        random=evidence.inputs.random,
         large=len(evidence.large),
         mutants=len(evidence.made),
         killed=selection.killed(evidence.kills, tests),

@@ -15,30 +15,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from application.problems.disproof import Disproved
 from application.problems.document import ProblemDocument
 from application.problems.draft import Draft
-from application.problems.evidence import Disproved
-
-TOPICS = (
-    "strings",
-    "arrays",
-    "hashing",
-    "two pointers",
-    "sorting",
-    "intervals",
-    "recursion",
-    "stacks",
-    "greedy",
-    "binary search",
-    "grids",
-    "graphs",
-    "trees",
-    "dynamic programming",
-    "number theory",
-    "simulation",
-    "geometry",
-)
-"""What problems are about. Others may be asked for; these are what the bank is tagged with."""
+from application.problems.topics import FINER, TOPICS
 
 VALUE_MOST = 20_000
 """Characters that one call may have as JSON; large inputs come from the generator."""
@@ -125,8 +105,9 @@ Types of parameters and of the result: int, float, bool, string, list<T>, map<st
 at every depth, may come in any order; `float(1e-6)` where floats are returned. If several answers are right, change the
 problem so that one is, for instance by saying how ties are broken.
 
-All programs are Python 3 with the standard library alone. They read no input and no file, print nothing, use no clock
-and no unseeded chance, and give the same answer to the same call.
+All programs are Python 3. They import nothing but what computing takes (bisect, collections, functools, heapq,
+itertools, math, random, re, string and the like), read no input and no file, print nothing, use no clock and no
+unseeded chance, change no argument, keep nothing between calls, and never depend on the order of a set or on `hash`.
 - `reference` defines the function and is fast enough for the largest input.
 - `brute` defines the same function in another, plainly correct way, and is right for all but the largest inputs.
 - `generator` defines `generate(seed)`, which returns the arguments of one allowed call as a list. It uses
@@ -140,7 +121,9 @@ and no unseeded chance, and give the same answer to the same call.
 
 `examples`: 3 to 5 small calls that show the rule and an edge; `args` is a JSON list with one value a parameter (for
 one list parameter: `[[1, 2]]`), `expected` is the answer as JSON, `explanation` a sentence or two. `near_misses`: 4
-to 8 JSON lists of arguments of the right types that the statement only just does not allow. `topics`: 1 to 3."""
+to 8 JSON lists of arguments of the right types that the statement only just does not allow. """ + (
+    f"`topics`: 1 to 3, the first of: {', '.join(TOPICS)}. Beside it, if they fit: {', '.join(sorted(FINER))}."
+)
 
 SOLVING = """You are given a programming problem. Solve it in Python 3 with the standard library alone. Define the
 function with exactly the name and parameters that are given; read no input, print nothing. Answer with the whole

@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Annotated, Any
@@ -21,6 +20,7 @@ from application import errors
 from application.extensions import db
 from application.game.classic import Question, stored_id
 from application.matches.classic import ClassicRooms, ClassicSeat
+from application.realtime.classic_audience import Audience
 from application.realtime.handlers import refusal
 from application.realtime.messages import CODE_LENGTH, Room, Text
 
@@ -112,8 +112,8 @@ Call = Callable[[_Connection, Any], Json | None]
 class ClassicDoor:
     """Everything that comes in over connections without a token."""
 
-    def __init__(self, socketio: SocketIO, rooms: ClassicRooms) -> None:
-        self._socketio, self._rooms = socketio, rooms
+    def __init__(self, socketio: SocketIO, rooms: ClassicRooms, audience: Audience) -> None:
+        self._socketio, self._rooms, self._audience = socketio, rooms, audience
         self._connections: dict[str, _Connection] = {}
         nothing: TypeAdapter[Any] = TypeAdapter(Any)
         in_room: TypeAdapter[Any] = TypeAdapter(InRoom)
@@ -145,6 +145,8 @@ class ClassicDoor:
     def close(self, sid: str) -> None:
         """The connection has ended; its user keeps their seat."""
         connection = self._connections.pop(sid, None)
+        if connection and connection.seat:
+            self._audience.leave(sid, connection.seat.room)
         if connection and connection.user_id is not None:
             self._rooms.end(sid)
 
@@ -188,20 +190,19 @@ class ClassicDoor:
 
     def _take(self, by: _Connection, seat: ClassicSeat) -> None:
         """From now on the connection hears what is said in this room, and in no other."""
-        server = self._socketio.server
         if by.seat and by.seat.room != seat.room:
-            server.leave_room(by.sid, _address(by.seat))
+            self._audience.leave(by.sid, by.seat.room)
         by.seat, by.user_id = seat, seat.user_id
-        with suppress(KeyError, ValueError):  # it has ended meanwhile
-            server.enter_room(by.sid, _address(seat))
+        self._audience.enter(by.sid, seat.room)
         if not self.knows(by.sid):
+            self._audience.leave(by.sid, seat.room)
             self._rooms.end(by.sid)
 
     def _leave(self, by: _Connection, asked: InRoom) -> None:
         seat = _seat(by, asked.room)
         self._rooms.leave(seat)
         by.seat = None
-        self._socketio.server.leave_room(by.sid, _address(seat))
+        self._audience.leave(by.sid, seat.room)
 
     def _send_user_rooms(self, by: _Connection, _asked: object) -> None:
         rooms = self._rooms.names(by.seat.room) if by.seat else {}
@@ -247,7 +248,7 @@ class ClassicDoor:
         self._tell(seat, "winner_set", self._rooms.announce_winner(seat, named))
 
     def _tell(self, seat: ClassicSeat, event: str, *said: object) -> None:
-        self._socketio.emit(event, *said, to=_address(seat))
+        self._audience.tell(seat.room, event, *said)
 
 
 def _seat(by: _Connection, room: str | None = None) -> ClassicSeat:
@@ -257,11 +258,6 @@ def _seat(by: _Connection, room: str | None = None) -> ClassicSeat:
     if room not in (None, by.seat.room):
         raise errors.NotAPlayer
     return by.seat
-
-
-def _address(seat: ClassicSeat) -> str:
-    """The room as Socket.IO knows it, which can be the id of no connection."""
-    return f"classic {seat.room}"
 
 
 def _parse(adapter: TypeAdapter[Any], payload: tuple[object, ...]) -> Any:

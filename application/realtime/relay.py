@@ -1,4 +1,5 @@
-"""What other server processes have to know: that a match has moved on, that a token was logged out.
+"""What other server processes have to know: that a match has moved on, that a token was logged out, what was said in a
+classic room.
 
 Redis carries notices, and a notice carries no more than what to look at: the journal in PostgreSQL is the truth. A
 notice that is lost, as while Redis restarts, or that nobody sends, as where an operator's command ends a match, is made
@@ -8,6 +9,7 @@ up for by looking at every followed match each second.
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
@@ -52,6 +54,9 @@ class Relay:
         self._greenlets: list[gevent.Greenlet[[], None]] = []
         self.on_token: Callable[[str], None] = lambda _jti: None
         """Called with the jti of a token that was logged out elsewhere."""
+        self.on_classic: Callable[[str, str, Sequence[object]], None] = lambda _room, _event, _said: None
+        """Called with what was said in a classic room elsewhere: the room, the frame, and what it carries."""
+        self._own_name = secrets.token_hex(8)
 
     # --- as a publisher
 
@@ -74,6 +79,10 @@ class Relay:
     def token_ended(self, jti: str) -> None:
         """A token was logged out here."""
         self._tell({"token": jti})
+
+    def said(self, room: str, event: str, said: Sequence[object]) -> None:
+        """A frame was sent to a classic room here. Unlike a match it has no journal, so the notice is the frame."""
+        self._tell({"classic": room, "event": event, "said": list(said), "by": self._own_name})
 
     @property
     def has_redis(self) -> bool:
@@ -162,6 +171,9 @@ class Relay:
     def _hear(self, news: dict[str, Any]) -> None:
         if "token" in news:
             self.on_token(news["token"])
+        elif "classic" in news:
+            if news["by"] != self._own_name:
+                self.on_classic(news["classic"], news["event"], news["said"])
         else:
             self._consider(news["match"], news["room"], news["version"], news["users"])
 

@@ -22,7 +22,7 @@ class Sender:
     def send(self, sid: str, event: str, body: dict[str, Any]) -> None:
         """Send an event, without waiting for the client to take it."""
         if not self.is_slow(sid):
-            self._socketio.emit(event, body, to=sid, ignore_queue=True)
+            self._socketio.emit(event, body, to=sid)
 
     def is_slow(self, sid: str) -> bool:
         """Whether too much waits for the client to read it; if so it is cut off."""

@@ -16,7 +16,8 @@ from application.problems.draft import Draft
 from application.problems.drafting import Drafting
 from application.problems.drafts import Drafts
 from application.problems.service import Problems
-from application.problems.writing import TOPICS, Wish
+from application.problems.topics import TOPICS
+from application.problems.writing import Wish
 from application.rest.api import fails
 from application.rest.nullable import NullableInteger, NullableString
 from application.rest.request import caller

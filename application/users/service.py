@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import load_only
 
 from application import errors
 from application.extensions import db, transaction
 from application.game.commands import Standing
 from application.game.events import PlayerResult, Seat
 from application.users import passwords
-from application.users.models import TEACHER, User
+from application.users.models import TEACHER, User, UserCount
 
 USERNAME = re.compile(r"[A-Za-z0-9_.-]{2,30}\Z")
 RESERVED = frozenset({"profile", "leaderboard", "update", "avatars", ".", ".."})
@@ -70,10 +71,12 @@ class Users:
         return user
 
     def leaderboard(self, limit: int, offset: int) -> tuple[Sequence[User], int]:
-        """``limit`` users by XP from place ``offset`` (0 is the first) on, and how many users there are."""
-        ordered = select(User).order_by(User.xp.desc(), User.id).limit(min(limit, LEADERBOARD_LIMIT)).offset(offset)
-        total = db.session.scalar(select(func.count()).select_from(User)) or 0
-        return db.session.scalars(ordered).all(), total
+        """``limit`` users by XP from place ``offset`` (0 is the first) on, and how many users there are.
+
+        Of the users only what a leaderboard shows can be read.
+        """
+        total = db.session.scalar(select(func.sum(UserCount.users))) or 0
+        return db.session.scalars(by_xp(min(limit, LEADERBOARD_LIMIT), offset)).all(), total
 
     def set_avatar(self, user_id: int, avatar: str) -> User:
         """Give the user an avatar; raises InvalidAvatar."""
@@ -125,6 +128,12 @@ class Users:
 
     def _find(self, username: str) -> User | None:
         return db.session.scalar(select(User).where(func.lower(User.username) == username.lower()))
+
+
+def by_xp(limit: int, offset: int) -> Select[User]:
+    """``limit`` users by XP from place ``offset`` (0 is the first) on, with no column that their index has not."""
+    shown = load_only(User.username, User.avatar, User.xp, User.wins, User.losses, raiseload=True)
+    return select(User).options(shown).order_by(User.xp.desc(), User.id).limit(limit).offset(offset)
 
 
 _STANDINGS = (

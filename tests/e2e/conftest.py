@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -88,9 +89,9 @@ class Server:
 StartServer = Callable[..., Server]
 
 
-@pytest.fixture(scope="session")
-def start_server(workspace: Path, databases: Databases) -> Iterator[StartServer]:
-    """Starts server processes with the settings given, each on a playable database of its own."""
+@contextlib.contextmanager
+def starting(workspace: Path, databases: Databases) -> Iterator[StartServer]:
+    """Starts server processes with the settings given, each on a playable database of its own, and stops them."""
     started: list[Server] = []
 
     def start(**environment: str) -> Server:
@@ -103,10 +104,18 @@ def start_server(workspace: Path, databases: Databases) -> Iterator[StartServer]
         server.stop()
 
 
+@pytest.fixture(scope="module")
+def start_server(workspace: Path, databases: Databases) -> Iterator[StartServer]:
+    """Starts server processes that end with the module: even one that is asked nothing looks around every second."""
+    with starting(workspace, databases) as start:
+        yield start
+
+
 @pytest.fixture(scope="session")
-def server(start_server: StartServer) -> Server:
+def server(workspace: Path, databases: Databases) -> Iterator[Server]:
     """A server that several tests share."""
-    return start_server()
+    with starting(workspace, databases) as start:
+        yield start()
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,10 @@ from tests.e2e.duel import SLOWLY
 from tests.e2e.duel import check_the_end as check_a_quiet_end
 from tests.e2e.duel import paired as paired_quietly
 from tests.e2e.duel import solution as quiet_solution
+from tests.e2e.page import Page, question
 from tests.e2e.player import Connection, Player, http
 from tests.e2e.returning import Returning, check_the_end
+from tests.e2e.test_classic import PASSED_ON
 
 DUELS = int(os.environ.get("ROLLING_DUELS", "8"))
 """How many duels are going on while both servers are restarted."""
@@ -33,7 +35,7 @@ def cluster() -> Iterator[Cluster]:
         Path(folder).chmod(0o755)
         settings = {name: value for name, value in QUICK.items() if name not in ("HOST", "JWT_SECRET_KEY")}
         try:
-            made = Cluster(Path(folder), {**settings, "LANGUAGES": "python"})
+            made = Cluster(Path(folder), {**settings, "LANGUAGES": "python", "CLASSIC_CLIENT": "1"})
         except Missing as missing:
             if os.environ.get("CI"):
                 raise
@@ -133,6 +135,37 @@ def test_postgresql_restarted_in_the_middle_of_a_match(
     cluster.postgres.start()
     bob.ask("submit_code", room=ada.room, language="python", code=solution(bob))
     assert check_the_end(ada, bob, ada.room)["winner_id"] == ada.id
+
+
+def test_a_classic_game_over_two_processes_outlives_redis(cluster: Cluster) -> None:
+    ada, bob = (Page(cluster.url_of(number), Player(cluster.url_of(number))) for number in (0, 1))
+    assert ada.player and bob.player
+    assert ada.join() == bob.join()
+    ada.arrive()
+    bob.arrive()
+    assert ada.wait("receiveRooms2", times=2)[ada.room]["users"] == [ada.player.name, bob.player.name]
+    asked = question()
+    ada.ask_question(asked)
+    assert bob.wait("got_question")["question"] == asked["initialQ"]
+    for frame, heard in PASSED_ON.items():
+        bob.send(frame, {"room": bob.room})
+        assert ada.wait(heard) is None
+    cluster.redis.kill()
+    try:
+        assert bob.win() == {"ok": True}
+        assert ada.wait("winner_set") == bob.player.id
+    finally:
+        cluster.redis.start()
+    carol, dave = (Page(cluster.url_of(number), Player(cluster.url_of(number))) for number in (0, 1))
+    assert carol.join() == dave.join()  # and the room of the two is told who came, whether or not Redis is back
+    assert carol.wait("receiveRooms2")[carol.room]["members"] == 2
+    for each in (ada, bob):
+        assert each.heard("winner_set") == [bob.player.id]
+        each.close()
+    ids = {"user_one_id": str(ada.player.id), "user_two_id": str(bob.player.id), "winner_id": str(bob.player.id)}
+    body = ids | {"problem_id": bob.player.get("/problems")[0]["id"]}
+    assert http(f"{cluster.url}/sessions", "POST", body, bob.player.token)[0] == 201
+    assert ada.player.get("/users/profile")["losses"] == 1
 
 
 @pytest.mark.parametrize("number", [0, 1])

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from flask_jwt_extended import create_access_token
+from flask_migrate import check
+from sqlalchemy import delete, text
 
 from application import errors
 from application.config import Settings
 from application.extensions import db
 from application.signing_key import signing_key
 from application.users.models import RevokedToken, User
-from application.users.service import Users, is_avatar
+from application.users.service import Users, by_xp, is_avatar
 from tests.integration.conftest import House
 
 PASSWORD = "correct horse"
@@ -67,6 +70,45 @@ def test_the_leaderboard_is_by_xp_and_then_by_age(house: House, users: Users) ->
     found, total = users.leaderboard(3, 0)
     assert ([user.id for user in found], total) == ([ids[1], ids[0], ids[2]], 4)
     assert [user.id for user in users.leaderboard(3, 3)[0]] == [ids[3]]
+
+
+def test_the_leaderboard_is_read_from_its_index_alone(house: House) -> None:
+    many = text(
+        "INSERT INTO users (username, password_hash, xp) SELECT 'p' || n, '-', n FROM generate_series(1, 3000) n"
+    )
+    db.session.execute(many)
+    db.session.commit()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE users"))
+    asked = by_xp(100, 50).compile(db.engine, compile_kwargs={"literal_binds": True})
+    plan = "\n".join(db.session.scalars(text(f"EXPLAIN (ANALYZE, TIMING off) {asked}")))
+    assert "Index Only Scan using ix_users_leaderboard" in plan
+    assert "Heap Fetches: 0" in plan
+
+
+def test_users_are_counted_as_they_come_and_go(house: House, users: Users) -> None:
+    def total() -> int:
+        return users.leaderboard(1, 0)[1]
+
+    def add(name: str, keep: bool = True) -> None:
+        db.session.add_all([User(username=f"{name}{number}", password_hash="none") for number in range(3)])
+        db.session.flush()
+        if keep:
+            db.session.commit()
+
+    assert total() == 0
+    house.at_once(*[partial(add, f"kept{number}.") for number in range(8)], partial(add, "undone", False))
+    assert total() == 24
+    db.session.execute(delete(User).where(User.username.startswith("kept1.")))
+    assert total() == 21
+    db.session.rollback()
+    assert total() == 24
+    db.session.execute(text("TRUNCATE users CASCADE"))
+    assert total() == 0
+
+
+def test_the_models_are_what_the_migrations_make(house: House) -> None:
+    check()
 
 
 def test_avatars(house: House, users: Users) -> None:

@@ -5,20 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from sqlalchemy import delete, func, select, update
 
 from application import errors
 from application.commands import add_commands
 from application.extensions import db
 from application.judge.machine import Judge
-from application.judge.verdicts import Limits
-from application.problems import attempt, drafts, evidence, stock
-from application.problems.document import BANK, load
+from application.problems import attempt, drafts, stock
+from application.problems.disproof import Disproved, Patience
 from application.problems.draft import Draft
 from application.problems.models import Problem, ProblemDraft
 from application.problems.stock import Stock
@@ -30,6 +27,7 @@ from tests.problem_cases.faulty import CASES, Case
 from tests.problem_cases.sound import SOUND, STAMPS
 
 Json = dict[str, Any]
+IMPATIENT = Patience(batch_ms=700, mutant_batch_ms=200, call_ms=700)
 _SAME = "title topics function params returns compare reference brute generator validator naive".split()
 
 
@@ -82,11 +80,11 @@ class Press:
         self.drafts = house.codemaze.drafts
         assert house.judge.grader
         # A Drafting of its own for each test, as it remembers the problems that it has seen.
-        self.drafting = house.codemaze.drafting.by(house.judge.grader)
+        self.drafting = house.codemaze.drafting.by(house.judge.grader, IMPATIENT)
 
-    def ask(self, wish: Wish = Wish("bronze")) -> ProblemDraft:
+    def ask(self, rank: str = "bronze", topic: str | None = None) -> ProblemDraft:
         """Ask for a problem and work on it to the end; its draft."""
-        draft_id = self.drafts.want(self.user_id, wish)
+        draft_id = self.drafts.want(self.user_id, Wish(rank, topic))
         self.drafting.work_on_next()
         return self.draft(draft_id)
 
@@ -113,12 +111,8 @@ def module_house(databases: Databases, judge: Judge, model: tuple[ModelServer, M
 
 
 @pytest.fixture
-def press(
-    module_house: House, model: tuple[ModelServer, Mind], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Press]:
+def press(module_house: House, model: tuple[ModelServer, Mind], monkeypatch: pytest.MonkeyPatch) -> Iterator[Press]:
     """Everything is as it was before once the test has ended. Programs that do not end are not waited for long."""
-    monkeypatch.setattr(evidence, "BATCH_MS", 1500)
-    monkeypatch.setattr(evidence, "SOLUTION_LIMITS", Limits(1500, 512))
     last = db.session.scalar(select(func.max(Problem.id)))
     yield Press(module_house, model[1], model[0])
     db.session.rollback()
@@ -137,7 +131,7 @@ def test_a_faulty_draft_is_rejected_for_its_own_reason(
     monkeypatch.setattr(attempt, "ROUNDS", 1)
     press.mind.knows(case.draft, *case.solutions)
     before = press.house.count(Problem)
-    draft = press.ask(Wish(case.draft["rank"]))
+    draft = press.ask(case.draft["rank"])
     assert (draft.state, draft.code, draft.problem_id) == ("rejected", "draft_rejected", None), draft.reason
     assert draft.stages[-1]["stage"] == case.stage, draft.reason
     assert re.search(case.reason, draft.stages[-1]["reason"])
@@ -149,7 +143,7 @@ def test_a_faulty_draft_is_rejected_for_its_own_reason(
 @pytest.mark.parametrize("slug", SOUND)
 def test_a_sound_draft_comes_into_play(slug: str, press: Press) -> None:
     press.mind.knows(SOUND[slug])
-    draft = press.ask(Wish(SOUND[slug]["rank"]))
+    draft = press.ask(SOUND[slug]["rank"])
     assert draft.state == "proven", draft.reason
     row = db.session.get_one(Problem, draft.problem_id)
     assert (row.in_play, row.version, row.rank) == (True, 1, SOUND[slug]["rank"])
@@ -179,7 +173,7 @@ LOST: Json = {**STAMPS, "reference": STAMPS["reference"].replace("+ 49", "+ 50")
 def test_what_was_wrong_goes_back_to_the_model(press: Press) -> None:
     no_json = written(STAMPS) | {"near_misses": ["[[0]", "[[1]]"]}
     press.mind.think([RawText("no problem at all"), no_json, written(STAMPS)], 3 * [STAMPS["reference"]])
-    draft = press.ask(Wish("bronze", "arrays"))
+    draft = press.ask("bronze", "arrays")
     assert (draft.state, draft.round) == ("proven", 3)
     failed = [(entry["round"], entry["stage"], entry["reason"]) for entry in draft.stages if entry["reason"]]
     assert [place[:2] for place in failed] == [(1, "writing"), (2, "lint")]
@@ -206,7 +200,7 @@ def test_a_solver_who_refuses_agrees_with_nobody(press: Press) -> None:
     press.mind.think([written(STAMPS)], [{"code": STAMPS["brute"]}, {"code": STAMPS["brute"]}, Refusal()])
     assert press.ask().state == "proven"
     press.mind.think([written(SOUND["kites-that-rise"])], [Refusal()])
-    draft = press.ask(Wish(SOUND["kites-that-rise"]["rank"]))
+    draft = press.ask(SOUND["kites-that-rise"]["rank"])
     assert (draft.state, draft.stages[-1]["stage"]) == ("rejected", "ambiguous")
 
 
@@ -319,7 +313,7 @@ def test_a_draft_of_a_dead_process_is_taken_up_once(press: Press, monkeypatch: p
     twin = press.house.twin()
     with twin.app.app_context():
         assert press.house.judge.grader
-        assert twin.codemaze.drafting.by(press.house.judge.grader).work_on_next()
+        assert twin.codemaze.drafting.by(press.house.judge.grader, IMPATIENT).work_on_next()
         db.session.remove()
         db.engine.dispose()
     draft = press.draft(draft_id)
@@ -379,7 +373,7 @@ def test_a_problem_that_repeats_a_newer_one_is_refused_at_the_last_moment(press:
     assert ready.problem_id
     document = press.house.codemaze.problems.document(ready.problem_id)
     mine = press.drafts.open(Wish("bronze"))
-    with pytest.raises(evidence.Disproved, match="the title is that of"):
+    with pytest.raises(Disproved, match="the title is that of"):
         press.drafts.store(mine, document, lambda: press.drafting._refuse_repeated(mine, document))
     assert press.draft(mine.id).state == "working"
 
@@ -388,8 +382,6 @@ def test_the_commands(press: Press) -> None:
     press.mind.think([written(STAMPS), written(LOST)], 3 * [STAMPS["reference"]])
     app = press.house.app
     add_commands(app)
-    runner = CliRunner()
-    # The command makes an application context of its own, which this test's would be in the place of.
     done = app.test_cli_runner().invoke(args=["problems", "generate", "--rank", "bronze", "--count", "2"])
     assert done.exit_code == 1, done.output
     assert "in play: stamps-for-the-round-" in done.output and "1 of 2 problems proven" in done.output

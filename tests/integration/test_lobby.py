@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from sqlalchemy import delete, text
+
 from application import errors
-from application.matches.lobby import ABSENT_SECONDS
+from application.extensions import db
+from application.matches import lobby
+from application.matches.lobby import ABSENT_SECONDS, PAIRS_AT_ONCE
 from application.matches.models import LobbyEntry, Match, MatchPlayer
 from tests.integration.conftest import House
 
@@ -78,6 +82,29 @@ def test_a_crowd_on_two_processes_is_paired_completely(house: House) -> None:
     assert house.count(Match) == 10
     assert house.count(MatchPlayer, MatchPlayer.live) == 20
     assert house.count(LobbyEntry) == 0
+
+
+def test_who_is_just_cancelling_is_passed_over(house: House) -> None:
+    ada, bob = house.user("ada"), house.user("bob")
+    for user_id in (ada, bob):
+        lobby.join(user_id, house.clock())
+    db.session.commit()
+    with db.engine.begin() as cancelling:
+        cancelling.execute(delete(LobbyEntry).where(LobbyEntry.user_id == ada))
+        house.matches.pair_waiting()
+    house.matches.pair_waiting()
+    assert house.count(Match) == 0
+    assert house.matches.lobby_status(bob) == "waiting"
+
+
+def test_many_who_wait_are_paired_in_several_transactions(house: House) -> None:
+    for number in range(25):
+        lobby.join(house.user(f"player{number}"), house.clock())
+    db.session.commit()
+    house.matches.pair_waiting()
+    of_each_transaction = db.session.scalars(text("SELECT count(*) FROM matches GROUP BY xmin ORDER BY 1"))
+    assert list(of_each_transaction) == [2, PAIRS_AT_ONCE]
+    assert house.count(LobbyEntry) == 1
 
 
 def test_one_player_in_many_tabs_gets_one_match(house: House) -> None:

@@ -169,7 +169,7 @@ def test_verify_from_the_command_line(house: House, tmp_path: Path) -> None:
     assert (good.exit_code, good.output.splitlines()[-1]) == (0, "1 of 1 problems verified"), good.output
     bad = run(args=["problems", "verify", "--bank", str(folder)])
     assert bad.exit_code == 1
-    assert "FAILED" in bad.output and "agreement: reference and brute differ" in bad.output
+    assert "FAILED" in bad.output and "agreement: reference and brute force differ" in bad.output
     assert "1 of 2 problems verified" in bad.output
     table = run(args=["problems", "verify", "flood-mark", "--bank", str(folder), "--table"])
     assert "| Flood" in table.output

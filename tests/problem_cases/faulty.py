@@ -1,7 +1,7 @@
 """Faulty drafts. Each is a sound one with one change, so that what is wrong with it can be read in a line.
 
 ``stage`` is where it must be seen: ``lint`` while the draft is read (pydantic), ``likeness`` in the comparison with the
-problems that are known, ``ambiguous`` when fresh solutions are compared, else the stage of ``verifier.Disproved``.
+problems that are known, ``ambiguity`` when fresh solutions are compared, else the stage of ``verifier.Disproved``.
 ``reason`` is a regular expression that the reason must contain.
 """
 
@@ -59,19 +59,24 @@ def first(sound: Document, **fields: Any) -> list[Document]:
 
 # The answers.
 
-faulty("agreement", "wrong reference", edited(STAMPS, "reference", "+ 49", "+ 50"), "reference and brute differ")
-faulty("agreement", "wrong brute force", edited(STAMPS, "brute", "left > 0", "left > 1"), "reference and brute differ")
+faulty("agreement", "wrong reference", edited(STAMPS, "reference", "+ 49", "+ 50"), "reference and brute force differ")
+faulty(
+    "agreement",
+    "wrong brute force",
+    edited(STAMPS, "brute", "left > 0", "left > 1"),
+    "reference and brute force differ",
+)
 faulty(
     "examples",
     "a reference that forgets a rule which an example shows",
     edited(STAMPS, "reference", "weight > 1000", "weight > 1001"),
-    "example 2 contradicts the reference: value is 42, expected 21",
+    "example 2 contradicts the reference: it says 21, the reference computes 42",
 )
 faulty(
     "examples",
     "an example with a wrong answer",
     changed(STAMPS, examples=first(STAMPS, expected=4)),
-    "example 1 contradicts the reference: value is 4, expected 3",
+    "example 1 contradicts the reference: it says 4, the reference computes 3",
 )
 faulty(
     "lint",
@@ -93,13 +98,13 @@ faulty(
         reference="class Yes(int):\n    __eq__ = lambda self, other: True\n\n\n"
         "def stamps_needed(weights):\n    return Yes(7)\n",
     ),
-    "example 1 contradicts the reference: value is 3, expected 7",
+    "example 1 contradicts the reference: it says 3, the reference computes 7",
 )
 
 # Statements that say too little. Reference and brute force share what the author only thought.
 
 faulty(
-    "ambiguous",
+    "ambiguity",
     "the statement does not say that the ring closes",
     changed(
         PUNCHES,
@@ -117,7 +122,7 @@ faulty(
     PUNCHES["brute"],
 )
 faulty(
-    "ambiguous",
+    "ambiguity",
     "the statement does not say what an unbalanced text is worth",
     changed(
         BASKETS,
@@ -192,11 +197,11 @@ faulty(
     "a function that is nearly constant",
     changed(
         STAMPS,
-        reference="def stamps_needed(weights):\n    return 7 if weights[:1] == [1000] and len(weights) > 4 else 4\n",
-        brute="def stamps_needed(weights):\n    return 4 + 3 * (weights[:1] == [1000] and weights[4:] != [])\n",
-        examples=[example([[1]], 4), example([[1000, 1, 1, 1, 1]], 7), example([[]], 4)],
+        reference="def stamps_needed(weights):\n    return 7 if weights[:2] == [1000, 1000] else 4\n",
+        brute="def stamps_needed(weights):\n    return 4 + 3 * (weights[0:2] == [1000] * 2)\n",
+        examples=[example([[1]], 4), example([[1000, 1000]], 7), example([[]], 4)],
     ),
-    r"answer to 9\d % of the generator's calls is the same: 4",
+    r"answer to \d+ % of the generator's calls is the same: 4",
 )
 faulty(
     "mutants",
@@ -245,7 +250,7 @@ faulty(
     "time",
     "a naive solution that answers nothing",
     changed(KITES, naive="def longest_rise(heights):\n    while True:\n        pass\n"),
-    "the naive does not end",
+    "the naive solution does not end",
 )
 
 # Validators.
@@ -289,7 +294,7 @@ faulty(
     "time",
     "a brute force that does not end",
     edited(STAMPS, "brute", "    stamps = []\n", f"    stamps = []\n{ENDLESS}"),
-    "the brute does not end, with",
+    "the brute force does not end, with",
 )
 faulty(
     "time",
@@ -306,13 +311,13 @@ faulty(
             "return [[rng.randint(1, 1000000)", "[[rng.randint(1, 1000000)"
         ),
     ),
-    "the generator does not end, with large, seed 0",
+    "the generator does not end, with seed 0 of generate_large",
 )
 faulty(
     "generator",
     "a generator that yields",
     changed(STAMPS, generator="def generate(seed):\n    while True:\n        yield [seed]\n"),
-    "seed 0: .* of the type generator",
+    "of the type generator, .* with seed 0",
 )
 
 # Answers that differ from time to time.
@@ -353,13 +358,13 @@ faulty(
     "determinism",
     "the hash of a text",
     edited(PUNCHES, "reference", "return ", "return hash(ring) % 2 + "),
-    "the reference gives two answers to the same call",
+    "two answers to the same call|on hash or on id",
 )
 faulty(
     "determinism",
     "the address of an object",
     edited(STAMPS, "reference", "return ", "return id(weights) // 16 % 7 + "),
-    "the reference gives two answers to the same call",
+    "two answers to the same call|on hash or on id",
 )
 faulty(
     "determinism",
@@ -370,7 +375,7 @@ faulty(
         "= 0\n",
         "= 0\n    calls.append(0)\n    total += len(calls) > 90\n",
     ),
-    "the reference gives two answers to the same call",
+    "keeps something from one call for the next",
 )
 faulty(
     "determinism",
@@ -459,7 +464,7 @@ for name, call, reason in (
     ("too many arguments", "[[seed], 5]", "takes 1 arguments, not 2"),
     ("no list of arguments", "{'weights': [seed]}", "arguments are a list"),
     ("numbers beyond 2^53", "[[2 ** 60 + seed]]", r"beyond ±2\^53"),
-    ("calls that are too large", "[[seed] * 90000]", "calls that are too large"),
+    ("calls that are too large", "[[seed] * 3000]", "calls that are too large"),
     ("a crash", "[[1 // (seed - 3)]]", "ZeroDivisionError.*seed 3"),
 ):
     faulty("generator", f"it makes {name}", changed(STAMPS, generator=f"{GENERATE}{call}\n"), reason)
@@ -487,7 +492,6 @@ for name, top, line, reason in (
     ("runs a command", "import os\n", "return os.system('id')", "imports os"),
     ("changes builtins", "import builtins\n", "builtins.len = sum", "imports builtins"),
     ("imports in disguise", "", "return __import__('os').getpid()", "calls __import__"),
-    ("evaluates a text", "", "return eval('7')", "calls eval"),
     ("leaves by sys", "import sys\n", "sys.exit(0)", "uses sys.exit"),
     ("changes a loaded module", "import sys\n", "sys.modules['json'].dumps = repr", "uses sys.modules"),
     ("imports from sys", "from sys import modules\n", "return len(modules)", "uses sys.modules"),
@@ -547,7 +551,7 @@ faulty(
     "cannot be stored",
 )
 faulty("lint", "thirteen examples", changed(STAMPS, examples=[example([[n + 1]], 1) for n in range(13)]), "at most 12")
-faulty("lint", "a topic that nobody knows", changed(STAMPS, topics=["quantum"]), "'quantum' is not a topic")
+faulty("draft", "a topic that nobody knows", changed(STAMPS, topics=["quantum"]), "'quantum' is not a topic")
 faulty("lint", "a rank that is none", changed(STAMPS, rank="diamond"), "rank")
 faulty("lint", "a field that is none", changed(STAMPS, limits={"time_ms": 1}), "Extra inputs")
 

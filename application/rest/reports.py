@@ -1,0 +1,128 @@
+"""``/problems``, from the side of those who find a problem wrong and of those who decide: reports, proofs, retiring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import request
+from flask_restx import Namespace, Resource, fields
+
+from application.problems.reports import Reports
+from application.problems.service import Problems
+from application.rest.api import documented, fails
+from application.rest.nullable import NullableInteger
+from application.rest.request import caller, page, page_params, with_total
+from application.users.service import Users
+from application.users.tokens import Tokens
+
+Json = dict[str, Any]
+
+
+def namespace(problems: Problems, reports: Reports, users: Users, tokens: Tokens) -> Namespace:
+    """The routes under ``/problems`` for reports and for teachers."""
+    ns = documented(Namespace("teachers", description="What is wrong, and what is done about it", path="/problems"))
+    reason = ns.model(
+        "Reason",
+        {
+            "reason": fields.String(
+                required=True,
+                description="What is wrong, in 1 to 1000 characters.",
+                example="The second example contradicts the statement.",
+            )
+        },
+        strict=True,
+    )
+    report = ns.model(
+        "Report",
+        {
+            "problem_id": fields.Integer(example=3),
+            "user_id": fields.Integer(example=7),
+            "reason": fields.String(example="The second example contradicts the statement."),
+            "at": fields.String(example="2026-01-31T12:00:00.000Z"),
+        },
+    )
+    by_name = ns.inherit("NamedReport", report, {"username": fields.String(example="ada")})
+    standing = ns.model(
+        "ProblemStanding",
+        {
+            "id": fields.Integer(example=3),
+            "slug": fields.String(example="flood-mark"),
+            "version": fields.Integer(example=1),
+            "title": fields.String(example="Flood mark"),
+            "in_play": fields.Boolean,
+            "withdrawn": fields.Boolean(description="Retired: no version of it is played."),
+            "reports": fields.List(fields.Nested(by_name), description="Those that nobody has decided on."),
+        },
+    )
+    counts = ("small", "random", "large", "mutants", "killed", "equivalent", "reference_ms")
+    proof = ns.model(
+        "Proof",
+        {name: fields.Integer(example=20) for name in counts}
+        | {name: NullableInteger(example=200) for name in ("brute_ms", "naive_ms", "solutions")}
+        | {"missing": fields.List(fields.String, description="What it came without, and so was not proven.")},
+    )
+
+    def teacher() -> None:
+        users.must_teach(caller(tokens).user_id)
+
+    def named(found: Json) -> Json:
+        seats = users.seats([told["user_id"] for told in found["reports"]])
+        names = {seat.user_id: seat.username for seat in seats}
+        return found | {"reports": [told | {"username": names[told["user_id"]]} for told in found["reports"]]}
+
+    @ns.route("/<int(max=2147483647):problem_id>/report")
+    class Report(Resource):
+        @ns.doc(security="Bearer")
+        @ns.expect(reason)
+        @ns.response(200, "You have reported it before; that report", report)
+        @ns.response(201, "Reported", report)
+        @fails(ns, 400, 401, 403, 404, 413, 415, 422, 429)
+        def post(self, problem_id: int) -> tuple[Json, int]:
+            """Say what is wrong with a problem that you have had in a match; three players' reports take it out of
+            play."""
+            made, new = reports.report(caller(tokens).user_id, problem_id, request.get_json()["reason"])
+            return made, 201 if new else 200
+
+    @ns.route("/reported")
+    class Reported(Resource):
+        @ns.doc(security="Bearer", params=page_params())
+        @ns.response(200, "Problems with open reports; X-Total-Count has how many there are", [standing])
+        @fails(ns, 400, 401, 403)
+        def get(self) -> tuple[Sequence[Json], int, dict[str, str]]:
+            """For teachers: what players have reported."""
+            teacher()
+            found, total = reports.reported(*page())
+            return with_total([named(one) for one in found], total)
+
+    @ns.route("/<int(max=2147483647):problem_id>/approve")
+    class Approve(Resource):
+        @ns.doc(security="Bearer")
+        @ns.response(200, "In play", standing)
+        @fails(ns, 401, 403, 404, 409)
+        def post(self, problem_id: int) -> Json:
+            """For teachers: the reports are settled, and the problem is played (again). It must have a proof."""
+            teacher()
+            return reports.approve(problem_id)
+
+    @ns.route("/<int(max=2147483647):problem_id>/retire")
+    class Retire(Resource):
+        @ns.doc(security="Bearer")
+        @ns.response(200, "Out of play", standing)
+        @fails(ns, 401, 403, 404)
+        def post(self, problem_id: int) -> Json:
+            """For teachers: the problem is not played any more."""
+            teacher()
+            return reports.retire(problem_id)
+
+    @ns.route("/<int(max=2147483647):problem_id>/proof")
+    class ProofOf(Resource):
+        @ns.doc(security="Bearer")
+        @ns.response(200, "What was seen when it was proven; times in milliseconds of CPU", proof)
+        @fails(ns, 401, 403, 404, 409)
+        def get(self, problem_id: int) -> Json:
+            """For teachers: the proof of a problem."""
+            teacher()
+            return problems.proof(problem_id)
+
+    return ns

@@ -1,0 +1,133 @@
+"""How many frames a connection is sent: constants, however many rooms are alive beside its own.
+
+They are counted at raw WebSockets, one for each player, from the first frame to the last one before the server ends.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+
+import websocket
+from sqlalchemy import create_engine, text
+
+from application.problems.document import load
+from tests.conftest import BANK
+from tests.e2e.conftest import Server, StartServer
+from tests.e2e.player import Json
+from tests.e2e.test_hostile_http import forged
+from tests.e2e.wire import opened
+
+ROOMS = int(os.environ.get("FRAMES_ROOMS", "20"))
+"""How many rooms are alive at the same time."""
+
+JUDGED = 5
+"""In how many of them code is handed in, so that it is not the judge that is waited for."""
+
+STARTED = ["match_found", "match_started", "round_started"]
+WRONG = ["submission_received", "submission_judged"]
+RIGHT = ["submission_received", "submission_judged", "round_finished", "match_finished"]
+RESIGNED = ["player_resigned", "match_finished"]
+
+
+class Listener:
+    """One connection, and every frame that came over it: ``events`` in order, how often each request was answered."""
+
+    def __init__(self, url: str, user_id: int) -> None:
+        self.socket = opened(url)
+        self.socket.send("40" + json.dumps({"token": forged(sub=str(user_id), jti=f"frames-{user_id}")}))
+        assert self.socket.recv().startswith("40")
+        self.events: list[tuple[str, Json]] = []
+        self.answers: Counter[int] = Counter()
+        self._answer: Json = {}
+        self._asked = 0
+
+    def ask(self, event: str, **payload: object) -> Json:
+        """Send a request and take in what comes until it is answered."""
+        self._asked += 1
+        self.socket.send(f"42{self._asked}{json.dumps([event, payload])}")
+        while not self.answers[self._asked]:
+            self._take()
+        assert self._answer["ok"], self._answer
+        return self._answer
+
+    def hear(self, count: int) -> None:
+        """Take in what comes until there have been so many events."""
+        while len(self.events) < count:
+            self._take()
+
+    def hear_out(self) -> None:
+        """Take in everything until the server ends the connection."""
+        try:
+            while True:
+                self._take()
+        except websocket.WebSocketException:
+            self.socket.close()
+
+    @property
+    def unanswered_or_twice(self) -> list[int]:
+        """The requests that did not get exactly one answer."""
+        return [number for number in range(1, self._asked + 1) if self.answers[number] != 1]
+
+    def _take(self) -> None:
+        frame = str(self.socket.recv())
+        if frame == "2":
+            self.socket.send("3")
+        elif frame.startswith("43"):
+            number, _, body = frame[2:].partition("[")
+            self.answers[int(number)] += 1
+            self._answer = json.loads("[" + body)[0]
+        elif frame.startswith("42"):
+            name, body = json.loads(frame[2:])
+            self.events.append((name, body))
+        else:
+            assert frame == "", f"a frame of no known kind: {frame!r}"
+            raise websocket.WebSocketConnectionClosedException
+
+
+def listeners(server: Server, count: int) -> list[Listener]:
+    """New users with a connection each. They are written straight to the database: making passwords takes long."""
+    engine = create_engine(server.environment["DATABASE_URL"])
+    with engine.begin() as connection:
+        numbers = "SELECT 'frames' || number, 'none' FROM generate_series(1, :count) number"
+        made = text(f"INSERT INTO users (username, password_hash) {numbers} RETURNING id")
+        user_ids = list(connection.scalars(made, {"count": count}))
+    engine.dispose()
+    return [Listener(server.url, user_id) for user_id in user_ids]
+
+
+def test_frames_are_constants_in_any_number_of_rooms(start_server: StartServer) -> None:
+    server = start_server()
+    everybody = listeners(server, 2 * ROOMS)
+    pairs = list(zip(everybody[::2], everybody[1::2], strict=True))
+    rooms = []
+    for one, other in pairs:
+        assert one.ask("find_match")["status"] == "waiting"
+        rooms.append(other.ask("find_match")["room"])
+    for listener in everybody:
+        listener.hear(len(STARTED))
+
+    judged = list(zip(pairs, rooms, strict=True))[:JUDGED]
+    for (one, _), room in judged:
+        one.ask("submit_code", room=room, language="python", code="def nothing(): pass")
+    for (one, other), room in judged:
+        for listener in (one, other):
+            listener.hear(len(STARTED + WRONG))
+        slug = dict(other.events)["round_started"]["problem"]["slug"]
+        other.ask("submit_code", room=room, language="python", code=load(BANK / f"{slug}.json").reference)
+    for (one, _), room in list(zip(pairs, rooms, strict=True))[JUDGED:]:
+        one.ask("resign", room=room)
+    for number, pair in enumerate(pairs):
+        for listener in pair:
+            listener.hear(len(STARTED + (WRONG + RIGHT if number < JUDGED else RESIGNED)))
+
+    server.stop()
+    for number, (pair, room) in enumerate(zip(pairs, rooms, strict=True)):
+        for listener in pair:
+            listener.hear_out()
+            heard = [name for name, _ in listener.events]
+            happened = WRONG + RIGHT if number < JUDGED else RESIGNED
+            assert heard == STARTED + happened + ["server_restarting"], (number, heard)
+            assert {body["room"] for _, body in listener.events[:-1]} == {room}
+            assert not listener.unanswered_or_twice
