@@ -46,7 +46,7 @@ class Stock:
                 .where(unasked, Problem.in_play, Problem.plays == 0)
                 .group_by(ProblemDraft.rank)
             )
-            counts = dict(session.execute(ready).tuples().all())
+            counts = {rank: count for rank, count in session.execute(ready)}
             least = min(RANKS, key=lambda rank: counts.get(rank.slug, 0))
             if counts.get(least.slug, 0) < self._size:
                 new_draft("generated", Wish(least.slug))
@@ -59,7 +59,7 @@ class Stock:
             .order_by(ProblemDraft.finished_at.desc())
             .limit(_LOOKED_AT)
         )
-        latest = db.session.execute(ended).tuples().all()
+        latest = db.session.execute(ended).all()
         in_vain = sum(1 for _ in takewhile(lambda row: row[0] != "proven", latest))
         rest = min(REST_MOST_SECONDS, FIRST_REST_SECONDS * 2 ** (in_vain - 1))
         return in_vain > 0 and latest[0][1] < rest
