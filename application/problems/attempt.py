@@ -142,7 +142,7 @@ class Attempt:
 
     def _unambiguous(self, document: ProblemDocument, stages: _Stages, user_id: int | None) -> ProblemDocument:
         """The problem, if independent solvers who read nothing but the statement come to the reference's answers."""
-        stages.begin("ambiguous")
+        stages.begin("ambiguity")
         shown = writing.as_shown(document)
         asked = [_Solver(self._solved, shown, user_id) for _ in range(SOLUTIONS)]
         agreeing, against = 0, []
@@ -164,7 +164,7 @@ class Attempt:
             if failure:
                 raise failure
             reason = f"of {SOLUTIONS} solutions from the statement alone {agreeing} agree with the reference"
-            raise Disproved("ambiguous", f"{reason}; {AGREEING_LEAST} are the least. {'; '.join(against)}")
+            raise Disproved("ambiguity", f"{reason}; {AGREEING_LEAST} are the least. {'; '.join(against)}")
         assert document.proof
         return document.model_copy(update={"proof": document.proof.model_copy(update={"solutions": agreeing})})
 

@@ -46,7 +46,7 @@ class Stock:
                 .where(unasked, Problem.in_play, Problem.plays == 0)
                 .group_by(ProblemDraft.rank)
             )
-            counts = {rank: count for rank, count in session.execute(ready)}
+            counts: dict[str, int] = dict(session.execute(ready).all())
             least = min(RANKS, key=lambda rank: counts.get(rank.slug, 0))
             if counts.get(least.slug, 0) < self._size:
                 new_draft("generated", Wish(least.slug))

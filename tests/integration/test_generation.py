@@ -48,6 +48,20 @@ def written(draft: Json) -> Json:
     }
 
 
+def can_be_written(draft: Json) -> bool:
+    """Whether a model could answer this: it is asked for programs one and all, and for neither slug nor source nor
+    any other field."""
+    own = {"slug", "source", "licence", "rank"}
+    base = next((sound for sound in SOUND.values() if own & set(draft) and sound["slug"] == draft.get("slug")), None)
+    return (
+        base is not None
+        and set(draft) <= set(_SAME) | own | {"description", "examples", "near_misses"}
+        and {"brute", "generator", "validator"} <= set(draft)
+        and draft["rank"] in ("bronze", "silver", "gold", "platinum")
+        and (draft["source"], draft["licence"]) == (base["source"], base["licence"])
+    )
+
+
 class Mind:
     """What the model of the tests thinks: problems in their order, the last of them again and again, and solutions."""
 
@@ -131,7 +145,15 @@ def press(thorough: Press, monkeypatch: pytest.MonkeyPatch) -> Press:
     return thorough
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+WRITTEN = [case for case in CASES if can_be_written(case.draft)]
+
+
+def test_most_of_the_faulty_drafts_can_be_written_by_a_model() -> None:
+    assert len(WRITTEN) >= 40
+    assert {case.stage for case in WRITTEN} == {case.stage for case in CASES}
+
+
+@pytest.mark.parametrize("case", WRITTEN, ids=lambda case: case.name)
 def test_a_faulty_draft_is_rejected_for_its_own_reason(
     case: Case, thorough: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,7 +184,7 @@ def test_a_sound_draft_comes_into_play(slug: str, thorough: Press) -> None:
     assert [stage["stage"] for stage in draft.stages][:3] == ["writing", "lint", "likeness"]
     assert draft.stages[-1] | {"ms": 0} == {
         "round": 1,
-        "stage": "ambiguous",
+        "stage": "ambiguity",
         "reason": None,
         "tokens_in": 3000,
         "tokens_out": 1500,
@@ -211,7 +233,7 @@ def test_a_solver_who_refuses_agrees_with_nobody(press: Press, monkeypatch: pyte
     press.mind.think([written(PUNCHES)], [Refusal()])
     monkeypatch.setattr(attempt, "ROUNDS", 1)
     draft = press.ask(PUNCHES["rank"])
-    assert (draft.state, draft.stages[-1]["stage"]) == ("rejected", "ambiguous")
+    assert (draft.state, draft.stages[-1]["stage"]) == ("rejected", "ambiguity")
 
 
 @pytest.mark.parametrize(
