@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from application import errors
 from application.clock import Clock
 from application.extensions import db, transaction
+from application.game.views import iso
 from application.judge.text import clean
 from application.problems.attempt import Stage
 from application.problems.document import ProblemDocument
@@ -144,8 +145,8 @@ class Drafts:
             "reason": row.reason,
             "stages": [_stage_shown(stage, row, all_) for stage in row.stages],
             "problem_id": row.problem_id,
-            "created_at": row.created_at,
-            "finished_at": row.finished_at,
+            "created_at": iso(row.created_at),
+            "finished_at": row.finished_at and iso(row.finished_at),
         }
 
     def wait(self, draft_id: int, seconds: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -24,28 +24,11 @@ from tests.conftest import Databases
 from tests.integration.conftest import Clock, House
 from tests.openai_server import Answer, Drop, ModelServer, RawText, Refusal, Status, Truncated, serving
 from tests.problem_cases.faulty import CASES, Case
+from tests.problem_cases.mind import WRITTEN_AS_IT_IS, Mind, written
 from tests.problem_cases.sound import PUNCHES, SOUND, STAMPS
 
 Json = dict[str, Any]
 IMPATIENT = Patience(batch_ms=700, mutant_batch_ms=200, call_ms=700)
-_SAME = "title topics function params returns compare reference brute generator validator naive".split()
-
-
-def written(draft: Json) -> Json:
-    """A draft's document as a model would answer it; what the form does not let it leave out is empty."""
-    texts = {"brute": "", "generator": "", "validator": "", "compare": "exact", "naive": None} | draft
-    return {name: texts[name] for name in _SAME} | {
-        "statement": draft["description"],
-        "examples": [
-            {
-                "args": json.dumps(example["args"]),
-                "expected": json.dumps(example.get("expected")),
-                "explanation": example["explanation"],
-            }
-            for example in draft["examples"]
-        ],
-        "near_misses": [json.dumps(args) for args in draft.get("near_misses", [])],
-    }
 
 
 def can_be_written(draft: Json) -> bool:
@@ -55,34 +38,11 @@ def can_be_written(draft: Json) -> bool:
     base = next((sound for sound in SOUND.values() if own & set(draft) and sound["slug"] == draft.get("slug")), None)
     return (
         base is not None
-        and set(draft) <= set(_SAME) | own | {"description", "examples", "near_misses"}
+        and set(draft) <= set(WRITTEN_AS_IT_IS) | own | {"description", "examples", "near_misses"}
         and {"brute", "generator", "validator"} <= set(draft)
         and draft["rank"] in ("bronze", "silver", "gold", "platinum")
         and (draft["source"], draft["licence"]) == (base["source"], base["licence"])
     )
-
-
-class Mind:
-    """What the model of the tests thinks: problems in their order, the last of them again and again, and solutions."""
-
-    def __init__(self) -> None:
-        self.problems: list[Answer] = []
-        self.solutions: list[Answer] = []
-        self.asked: list[Json] = []
-
-    def think(self, problems: Sequence[Answer], solutions: Sequence[str | Answer]) -> None:
-        """From now on."""
-        self.problems, self.asked = list(problems), []
-        self.solutions = [{"code": answer} if isinstance(answer, str) else answer for answer in solutions]
-
-    def knows(self, draft: Json, *solutions: str) -> None:
-        """One problem, and three solutions of it: the reference, unless others are given."""
-        self.think([written(draft)], solutions or 3 * [draft["reference"]])
-
-    def __call__(self, request: Json) -> Answer:
-        self.asked.append(request)
-        thoughts = self.problems if request["schema"] == "WrittenProblem" else self.solutions
-        return thoughts.pop(0) if len(thoughts) > 1 else thoughts[0]
 
 
 class Press:
@@ -145,15 +105,22 @@ def press(thorough: Press, monkeypatch: pytest.MonkeyPatch) -> Press:
     return thorough
 
 
-WRITTEN = [case for case in CASES if can_be_written(case.draft)]
+OF_A_STAGE = 4
+"""How many faulty drafts of each stage go through the model's server; ``test_proving`` has all of them."""
+
+FAULTY = [
+    case
+    for stage_name in sorted({case.stage for case in CASES})
+    for case in [case for case in CASES if case.stage == stage_name and can_be_written(case.draft)][:OF_A_STAGE]
+]
 
 
-def test_most_of_the_faulty_drafts_can_be_written_by_a_model() -> None:
-    assert len(WRITTEN) >= 40
-    assert {case.stage for case in WRITTEN} == {case.stage for case in CASES}
+def test_enough_faulty_drafts_can_be_written_by_a_model() -> None:
+    assert len(FAULTY) >= 40
+    assert {case.stage for case in FAULTY} == {case.stage for case in CASES}
 
 
-@pytest.mark.parametrize("case", WRITTEN, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", FAULTY, ids=lambda case: case.name)
 def test_a_faulty_draft_is_rejected_for_its_own_reason(
     case: Case, thorough: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
