@@ -8,10 +8,17 @@ import os
 import platform
 import sys
 
-from benchmarks import journal, judge, judging, memory, relay
+from benchmarks import journal, judge, judging, memory, problems, relay
 from benchmarks.table import Row
 
-FIGURES = {"relay": relay, "judging": judging, "judge": judge, "journal": journal, "memory": memory}
+FIGURES = {
+    "relay": relay,
+    "judging": judging,
+    "judge": judge,
+    "journal": journal,
+    "memory": memory,
+    "problems": problems,
+}
 
 
 def main() -> None:

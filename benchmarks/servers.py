@@ -55,8 +55,8 @@ def _token(user_id: int) -> str:
 
 
 @contextmanager
-def codemaze() -> Iterator[Process]:
-    """A Codemaze with its defaults, but no countdown."""
+def codemaze(**changed: str) -> Iterator[Process]:
+    """A Codemaze with its defaults, but no countdown, and with these settings."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="codemaze-bench-")))
         folder.chmod(0o755)
@@ -68,7 +68,7 @@ def codemaze() -> Iterator[Process]:
             settings[rate] = "100000 per second"
         settings |= {"ADDRESS_CONNECTIONS": "100000", "LOG_LEVEL": "warning"}
         settings["LANGUAGES"] = "python,javascript"  # the others are tried in the first minute, which is not measured
-        yield stack.enter_context(_running([str(PROJECT / "run.py")], settings, url))
+        yield stack.enter_context(_running([str(PROJECT / "run.py")], settings | changed, url))
 
 
 @contextmanager

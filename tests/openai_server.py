@@ -113,13 +113,14 @@ def _response(answer: Answer) -> Json:
     reason = {Truncated: "max_output_tokens", Filtered: "content_filter"}.get(type(answer))
     status = "incomplete" if reason else "completed"
     message = {"type": "message", "id": "msg_1", "role": "assistant", "status": status, "content": [part]}
+    reasoning: Json = {"type": "reasoning", "id": "rs_1", "summary": []}
     return {
         "id": "resp_1",
         "object": "response",
         "created_at": 1,
         "status": status,
         "incomplete_details": {"reason": reason} if reason else None,
-        "output": [{"type": "reasoning", "id": "rs_1", "summary": []}, message],
+        "output": [reasoning, message],
     }
 
 

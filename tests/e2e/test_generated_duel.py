@@ -67,9 +67,7 @@ def test_a_duel_on_a_generated_problem(press: Server, mind: Halting) -> None:
     assert ada.get(f"/problems/{problem['id']}") == problem
     room = paired(ada, bob)
     assert bob.wait_for("round_started", room=room)["problem"]["id"] == problem["id"]
-    wrong = ada.ask(
-        "submit_code", room=room, language="python", code=f"def {STAMPS['function']}(weights):\n    return 1\n"
-    )
+    wrong = ada.ask("submit_code", room=room, language="python", code="def stamps_needed(weights):\n    return 1\n")
     assert ada.wait_for("submission_judged", submission_id=wrong["submission_id"])["verdict"] == "wrong_answer"
     assert bob.ask("submit_code", room=room, language="python", code=STAMPS["brute"])["ok"]
     check_the_end(ada, bob, room, "solved", winner=bob)
