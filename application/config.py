@@ -112,6 +112,9 @@ class Settings:
     grace_seconds: int = _setting(45, "How long an absent player may take to come back.", _whole(1, 3600))
     absence_seconds: int = _setting(3, "How long a connection may be lost before the opponent is told.", _whole(0, 60))
     lobby_widen_seconds: int = _setting(5, "Waiting this long lets a player meet the next rank, too.", _whole(0, 600))
+    duel_topic: str = _setting(
+        "", "A topic, such as graphs, whose problems are played first, while there are some. Unset: any.", str.lower
+    )
     login_rate: str = _setting("10 per minute", "Logins allowed for one username from one address.")
     register_rate: str = _setting("60 per minute", "Registrations allowed from one address.")
     connect_rate: str = _setting("600 per minute", "New Socket.IO connections allowed from one address.")

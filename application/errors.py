@@ -249,6 +249,22 @@ class MatchAlreadyFinished(CodemazeError):
     code, status, default = "match_already_finished", 409, "The match is over."
 
 
+class MatchNotFinished(CodemazeError):
+    code, status, default = "match_not_finished", 409, "The match is still going on."
+
+
+class NothingToReview(CodemazeError):
+    code, status, default = "nothing_to_review", 409, "Nobody handed in any code in this match."
+
+
+class ReviewInProgress(CodemazeError):
+    code, status, default = "review_in_progress", 409, "The review of this match is being written."
+
+
+class ReviewNotFound(CodemazeError):
+    code, status, default = "review_not_found", 404, "Nobody has asked for a review of this match yet."
+
+
 class NotAPlayer(CodemazeError):
     code, status, default = "not_a_player", 403, "You are not a player of this match."
 

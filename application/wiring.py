@@ -28,6 +28,7 @@ from application.matches.judging import Judging
 from application.matches.operating import Operating
 from application.matches.reading import MatchReader, count_live
 from application.matches.referee import MatchRules, Referee
+from application.matches.reviewing import Reviewing
 from application.matches.roster import Roster
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
@@ -45,7 +46,7 @@ from application.realtime.handlers import Door
 from application.realtime.publisher import RoomPublisher
 from application.realtime.relay import Relay
 from application.realtime.sending import Sender
-from application.rest import api, auth, run, sessions, site
+from application.rest import api, auth, reviews, run, sessions, site
 from application.rest import problems as problem_routes
 from application.rest import reports as report_routes
 from application.rest import users as user_routes
@@ -87,6 +88,7 @@ class Codemaze:
     problems: Problems
     reports: Reports
     matches: Matches
+    reviewing: Reviewing
     judging: Judging
     arrivals: Arrivals
     reader: MatchReader
@@ -123,6 +125,7 @@ def build(
         settings.grace_seconds,
         settings.absence_seconds,
         settings.lobby_widen_seconds,
+        settings.duel_topic,
     )
     referee = Referee(users, problems, rules)
     reader = MatchReader(referee, problems)
@@ -145,6 +148,7 @@ def build(
     matches = Matches(
         referee, problems, judging, roster, arrivals, relay, clock, wake, rate=submit_rate, save_rate=save_rate
     )
+    reviewing = Reviewing(reader, problems, model, clock)
     runs = TrialRuns(reader, problems, judge.grader, max(1, slots // 2), Rate(settings.run_rate, "run", storage))
     event_rate = Rate(settings.event_rate, "event", storage)
     classic = ClassicRooms(referee, users, clock) if settings.classic_client else None
@@ -196,7 +200,20 @@ def build(
     draft_door = DraftDoor(users, tokens, problems, drafts, drafting, model, settings.ai_wait_seconds)
     reports = Reports(problems, reader.has_had, clock, Rate(REPORT_RATE, "report", storage))
     _routes(
-        app, judge, users, tokens, problems, draft_door, reports, reader, connections, queue, classic, scripts, relay
+        app,
+        judge,
+        users,
+        tokens,
+        problems,
+        draft_door,
+        reports,
+        reader,
+        reviewing,
+        connections,
+        queue,
+        classic,
+        scripts,
+        relay,
     )
     codemaze = Codemaze(
         settings=settings,
@@ -207,6 +224,7 @@ def build(
         problems=problems,
         reports=reports,
         matches=matches,
+        reviewing=reviewing,
         judging=judging,
         arrivals=arrivals,
         reader=reader,
@@ -236,6 +254,7 @@ def _routes(
     draft_door: DraftDoor,
     reports: Reports,
     reader: MatchReader,
+    reviewing: Reviewing,
     connections: Connections,
     queue: LocalJudgeQueue | None,
     classic: ClassicRooms | None,
@@ -279,11 +298,11 @@ def _routes(
     )
     namespaces = [
         auth.namespace(users, tokens),
-        user_routes.namespace(users, tokens, reader),
+        user_routes.namespace(users, tokens, reader, classic=classic is not None),
         problem_routes.namespace(problems, users, tokens, draft_door),
         report_routes.namespace(problems, reports, users, tokens),
         problem_routes.languages_namespace(problems),
-        sessions.namespace(tokens, reader, classic),
+        reviews.added(sessions.namespace(tokens, reader, classic), tokens, reviewing),
     ]
     if scripts:
         namespaces.append(run.namespace(scripts))

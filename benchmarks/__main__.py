@@ -1,38 +1,36 @@
-"""``make bench``: every figure, or those that are named, as a table in Markdown."""
+"""``make bench``: every figure, or those that are named, as a table in Markdown. ``realtime`` names a group of them."""
 
 from gevent import monkey
 
 monkey.patch_all()
 
+import gc
 import os
 import platform
+import resource
 import sys
 
-from benchmarks import journal, judge, judging, memory, problems, relay
+from benchmarks.figures import FIGURES, GROUPS, chosen
+from benchmarks.scale import SCALE
 from benchmarks.table import Row
-
-FIGURES = {
-    "relay": relay,
-    "judging": judging,
-    "judge": judge,
-    "journal": journal,
-    "memory": memory,
-    "problems": problems,
-}
 
 
 def main() -> None:
     """Measure and print."""
-    names = sys.argv[1:] or list(FIGURES)
-    unknown = [name for name in names if name not in FIGURES]
-    if unknown:
-        sys.exit(f"There is no figure {unknown[0]}; there are {', '.join(FIGURES)}.")
+    try:
+        names = chosen(sys.argv[1:])
+    except KeyError as unknown:
+        sys.exit(f"There is no figure {unknown}; there are {', '.join((*FIGURES, *GROUPS))}.")
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))  # thousands of connections, here and at the bare server
+    gc.set_threshold(700, 10, 1_000_000)  # as the servers: what is measured here are they, not this process's pauses
     rows: list[Row] = []
     for name in names:
         print(f"{name}: {str(FIGURES[name].__doc__).splitlines()[0]}", file=sys.stderr, flush=True)
         rows += FIGURES[name].measure()
     machine = f"{os.cpu_count()} cores, shared by the server, its PostgreSQL, its judge and the load"
-    print(f"{machine}; Python {platform.python_version()}, {platform.system()} {platform.machine()}.\n")
+    scale = "" if SCALE == 1 else f"; at {SCALE:g} of the full size, which only shows that it works"
+    print(f"{machine}; Python {platform.python_version()}, {platform.system()} {platform.machine()}{scale}.\n")
     print("| figure | Codemaze | beside | ratio |\n| --- | ---: | ---: | ---: |")
     for row in rows:
         print(row.markdown())

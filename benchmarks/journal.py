@@ -9,10 +9,11 @@ import gevent
 
 from benchmarks import servers
 from benchmarks.duels import Duel, open_duels
+from benchmarks.scale import scaled
 from benchmarks.speaker import Json, Speaker
 from benchmarks.table import Row
 
-CLIENTS = 100
+CLIENTS = scaled(100)
 
 Ask = Callable[[], Json]
 

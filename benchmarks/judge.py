@@ -23,6 +23,7 @@ from application.judge.queue import LocalJudgeQueue
 from application.judge.sandbox import Sandbox
 from application.judge.signature import parse_signature
 from application.judge.verdicts import Judgement, JudgeRequest, Limits, Test, Verdict
+from benchmarks.scale import scaled
 from benchmarks.table import Row, quantile
 
 SIGNATURE = parse_signature("solve", [("n", "int")], "int")
@@ -33,7 +34,7 @@ PROGRAMS = {
     "java": "class Solution {\n    static long solve(long n) {\n        return n + 1;\n    }\n}\n",
 }
 TESTS = 20
-ROUNDS = 15
+ROUNDS = scaled(15)
 SLOTS = os.cpu_count() or 1
 PYTHON = [sys.executable, "-I", "-c", "pass"]
 
@@ -138,7 +139,7 @@ def _wrapped(sandbox: Sandbox) -> list[str]:
 
 
 def _together(judge: Judge) -> Iterator[Row]:
-    count, tests = 60, 10
+    count, tests = scaled(60), 10
     bare = _bare_loop(count * tests) / count
     spent, total = _queued(judge, count, tests)
     base = 1 / bare

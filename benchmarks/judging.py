@@ -15,15 +15,16 @@ import gevent
 
 from benchmarks import servers
 from benchmarks.duels import Duel, open_duels
+from benchmarks.scale import scaled
 from benchmarks.table import Row, quantile
 
-DUELS = 50
-ALONE = 20
+DUELS = scaled(50)
+ALONE = scaled(20)
 PAUSE_SECONDS = 0.5
 
 
 def measure() -> list[Row]:
-    """One live duel; 50, of which one submits every half second; the same 50, all at once and right."""
+    """One live duel; many, of which one submits every half second; the same ones, all at once and right."""
     starts = [_bare_start() for _ in range(20)]
     with servers.codemaze() as process:
         (duel,) = open_duels(process, 1)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import resource
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import gevent
 
 from benchmarks import servers
-from benchmarks.speaker import Speaker
+from benchmarks.duels import connect
+from benchmarks.scale import scaled
 from benchmarks.table import Row
 
-MOST = 500
+HELD = (1000, 5000)
 WARM = 20
 SPARE_FILES = 150
 """Open files that a process needs beside the connections."""
@@ -21,22 +22,26 @@ FILES_EACH = 2
 
 
 def measure() -> list[Row]:
-    """500 connections, or as many as the limit of open files allows; the first 20 are not counted."""
-    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    connections = min(MOST, (files - SPARE_FILES) // FILES_EACH)
+    """1,000 and 5,000 connections, or as many as the limit of open files allows; the first 20 are not counted."""
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    most = (files - SPARE_FILES) // FILES_EACH if files != resource.RLIM_INFINITY else HELD[-1]
+    sizes = sorted({min(scaled(held, least=WARM + 5), most) for held in HELD})
     with servers.bare() as process:
-        base = _each(process, [None] * connections)
+        base = list(_each(process, [None] * sizes[-1], sizes))
     with servers.codemaze() as process:
-        own = _each(process, process.tokens(connections))
-    return [Row(f"memory of an idle connection, of {connections} (KiB)", own, base, "bare")]
+        own = list(_each(process, process.tokens(sizes[-1]), sizes))
+    return [
+        Row(f"memory of an idle connection, {size:,} held (KiB; at most 1.3)", ours, theirs, "bare")
+        for size, ours, theirs in zip(sizes, own, base, strict=True)
+    ]
 
 
-def _each(process: servers.Process, tokens: Sequence[str | None]) -> float:
-    warm = [Speaker(process.url, token) for token in tokens[:WARM]]
+def _each(process: servers.Process, tokens: Sequence[str | None], sizes: Sequence[int]) -> Iterator[float]:
+    held = connect(process.url, tokens[:WARM])
     before = process.memory_kib()
-    held = [Speaker(process.url, token) for token in tokens[WARM:]]
-    gevent.sleep(1)
-    grown = process.memory_kib() - before
-    for speaker in (*warm, *held):
-        speaker.close()
-    return grown / len(held)
+    for size in sizes:
+        held += connect(process.url, tokens[len(held) : size])
+        gevent.sleep(1)
+        alive = sum(speaker.is_open() for speaker in held)
+        assert alive == size, f"{size - alive} of {size} connections were lost"
+        yield (process.memory_kib() - before) / (size - WARM)

@@ -1,7 +1,7 @@
 """What a problem costs before it is played: its proof, rank by rank, and what is asked of a model for it.
 
-The model is the server of the tests. It writes ten sound drafts: five at once, and five after a draft of which the brute
-force is wrong. Four characters are counted as a token.
+The model is the server of the tests. It writes ten sound drafts: five at once, and five after a draft of which the
+brute force is wrong. Four characters are counted as a token.
 """
 
 from __future__ import annotations

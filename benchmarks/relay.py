@@ -1,4 +1,4 @@
-"""From a player's request to the event at the opponent, in 50 rooms of two; the baseline passes messages on.
+"""From a player's request to the event at the opponent, in rooms of two; the baseline passes messages on.
 
 In Codemaze the requests are ``leave_room`` and ``resume`` in turn: each is checked, journalled and brought to both.
 """
@@ -6,21 +6,25 @@ In Codemaze the requests are ``leave_room`` and ``resume`` in turn: each is chec
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from itertools import cycle
+from typing import NamedTuple
 
 import gevent
 from gevent.queue import Queue
 
 from benchmarks import servers
-from benchmarks.duels import Duel, open_duels
+from benchmarks.duels import Duel, connect, open_duels
+from benchmarks.pace import paced
+from benchmarks.scale import scaled
 from benchmarks.speaker import Json, Speaker
 from benchmarks.table import Row, quantile
 
-ROOMS = 50
-FLAT_OUT_SECONDS = 5
-STEADY_REQUESTS = 10
-"""Of each room, one a second."""
+ROOMS = (100, 500, 1000)
+FLAT_OUT_SECONDS = 4
+STEADY_SECONDS = 8
+STEADY_A_SECOND = 50
+"""Over all rooms: less than one process can do, so that what is measured is no queue."""
 
 Ask = Callable[[], Json]
 
@@ -41,31 +45,58 @@ class Room:
         """Ask once; the seconds until it has arrived at the other."""
         asked_at = time.perf_counter()
         self._ask()
-        return self._arrivals.get(timeout=60) - asked_at
+        return self._arrivals.get(timeout=120) - asked_at
+
+
+class Measured(NamedTuple):
+    """With so many rooms: requests a second, and the latencies at a steady pace (seconds)."""
+
+    a_second: float
+    latencies: list[float]
 
 
 def measure() -> list[Row]:
-    """Requests a second with every room asking as fast as it is answered; latency at one request a second and room."""
+    """Requests a second with every room asking as fast as it is answered; latency at 50 requests a second in all."""
+    sizes = [scaled(rooms) for rooms in ROOMS]
     with servers.bare() as process:
-        rooms = list(_bare_rooms(process))
-        base, base_latencies = _flat_out(rooms), _steady(rooms)
+        base = _growing(sizes, lambda more: bare_rooms(process, more))
     with servers.codemaze() as process:
-        rooms = [Room(_in_and_out(duel), duel.bob, {"player_gone", "player_back"}) for duel in open_duels(process, 50)]
-        own, own_latencies = _flat_out(rooms), _steady(rooms)
-    rows = [Row(f"requests relayed a second, {ROOMS} rooms flat out", own, base, "bare")]
-    for name, share in (("p50", 0.5), ("p99", 0.99)):
-        what = f"request to event at the opponent, {ROOMS} rooms, {ROOMS} requests a second, {name} (ms)"
-        rows.append(Row(what, 1000 * quantile(own_latencies, share), 1000 * quantile(base_latencies, share), "bare"))
+        own = _growing(sizes, lambda more: [_duel_room(duel) for duel in open_duels(process, more)])
+    rows = []
+    for rooms, ours, theirs in zip(sizes, own, base, strict=True):
+        rows.append(Row(f"requests relayed a second, {rooms} rooms flat out", ours.a_second, theirs.a_second, "bare"))
+        for name, share in (("p50", 0.5), ("p99", 0.99)):
+            what = f"request to event at the opponent, {rooms} rooms, {STEADY_A_SECOND} requests a second, {name} (ms)"
+            own_ms, base_ms = (1000 * quantile(each.latencies, share) for each in (ours, theirs))
+            rows.append(Row(what, own_ms, base_ms, "bare"))
     return rows
 
 
-def _bare_rooms(process: servers.Process) -> Iterator[Room]:
-    for number in range(ROOMS):
-        name = f"room {number}"
-        one, other = Speaker(process.url), Speaker(process.url)
+def bare_rooms(process: servers.Process, number: int) -> list[Room]:
+    """New rooms at the baseline."""
+    speakers = connect(process.url, [None] * (2 * number))
+    rooms = []
+    for one, other in zip(speakers[::2], speakers[1::2], strict=True):
+        name = f"room {id(one)}"
         for speaker in (one, other):
             speaker.ask("join", name)
-        yield Room(_shouts(one, name), other, {"relayed"})
+        rooms.append(Room(_shouts(one, name), other, {"relayed"}))
+    return rooms
+
+
+def _growing(sizes: Sequence[int], more: Callable[[int], list[Room]]) -> list[Measured]:
+    rooms: list[Room] = []
+    measured = []
+    for size in sizes:
+        rooms += more(size - len(rooms))
+        a_second = _flat_out(rooms)
+        latencies = paced([room.relay for room in rooms], STEADY_A_SECOND, scaled(STEADY_SECONDS))
+        measured.append(Measured(a_second, latencies))
+    return measured
+
+
+def _duel_room(duel: Duel) -> Room:
+    return Room(_in_and_out(duel), duel.bob, {"player_gone", "player_back"})
 
 
 def _shouts(speaker: Speaker, room: str) -> Ask:
@@ -90,7 +121,7 @@ def _flat_out(rooms: list[Room]) -> float:
 
     def play(room: Room) -> int:
         relayed = 0
-        while time.perf_counter() < started + FLAT_OUT_SECONDS:
+        while time.perf_counter() < started + scaled(FLAT_OUT_SECONDS):
             room.relay()
             relayed += 1
         return relayed
@@ -98,18 +129,3 @@ def _flat_out(rooms: list[Room]) -> float:
     jobs = [gevent.spawn(play, room) for room in rooms]
     gevent.joinall(jobs, raise_error=True)
     return sum(job.value or 0 for job in jobs) / (time.perf_counter() - started)
-
-
-def _steady(rooms: list[Room]) -> list[float]:
-    started = time.perf_counter()
-
-    def play(number: int, room: Room) -> list[float]:
-        latencies = []
-        for turn in range(STEADY_REQUESTS):
-            gevent.sleep(max(0.0, started + turn + number / len(rooms) - time.perf_counter()))
-            latencies.append(room.relay())
-        return latencies
-
-    jobs = [gevent.spawn(play, number, room) for number, room in enumerate(rooms)]
-    gevent.joinall(jobs, raise_error=True)
-    return [latency for job in jobs for latency in job.value or ()]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import socket
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -18,34 +17,77 @@ import jwt
 from sqlalchemy import create_engine, text
 
 from application.embedded_postgres import EmbeddedPostgres
+from application.problems.document import BANK
+from cluster import free_port
 
 PROJECT = Path(__file__).parents[1]
 KEY = "a key for measurements only, long enough"
 
+PROBLEMS = ("brass-band-ranks", "calm-window")
+"""What is played: few, so that no server is still proving problems while it is measured."""
 
-@dataclass
+UNHINDERED = {
+    **dict.fromkeys(("EVENT_RATE", "CONNECT_RATE", "REQUEST_RATE", "SUBMIT_RATE"), "100000 per second"),
+    "ADDRESS_CONNECTIONS": "1000000",
+}
+"""What is measured is how fast it is, not how it holds back: all the load comes from one address."""
+
+_users = count(1)
+
+
 class Process:
     """A server process; ``url`` is where it listens."""
 
-    url: str
-    pid: int
-    database: str = ""
-    _names: Iterator[int] = field(default_factory=count)
+    def __init__(self, command: list[str], environment: dict[str, str], port: int, database: str = "") -> None:
+        self.url, self.port, self.database = f"http://127.0.0.1:{port}", port, database
+        self._command, self._environment = command, environment
+        self.start()
+
+    def start(self) -> None:
+        """Start it, perhaps again, and wait until it serves."""
+        self._child = subprocess.Popen(
+            [sys.executable, *self._command],
+            cwd=PROJECT,
+            env={**os.environ, **self._environment},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._child.stdout
+        if not any("stop it" in line for line in self._child.stdout):
+            sys.exit("A server did not start.")
+
+    def kill(self) -> None:
+        """End it as a crash would."""
+        self._child.kill()
+        self._child.wait()
+
+    def stop(self) -> None:
+        """End it as an operator would."""
+        self._child.terminate()
+        self._child.wait()
 
     def memory_kib(self) -> int:
         """Its resident memory."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
+        status = Path(f"/proc/{self._child.pid}/status").read_text()
         return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
 
     def tokens(self, users: int) -> list[str]:
-        """Access tokens of new users. They are written straight to the database: logging in is not measured here."""
-        names = [f"bench-{self.pid}-{next(self._names)}" for _ in range(users)]
-        engine = create_engine(self.database)
-        with engine.begin() as connection:
-            made = text("INSERT INTO users (username, password_hash) VALUES (:name, 'none') RETURNING id")
-            ids = [connection.execute(made, {"name": name}).scalar_one() for name in names]
-        engine.dispose()
-        return [_token(user_id) for user_id in ids]
+        """Access tokens of new users."""
+        return new_tokens(self.database, users)
+
+
+def new_tokens(database: str, users: int) -> list[str]:
+    """Access tokens of new users. They are written straight to the database: logging in is not measured here."""
+    made = text(
+        "INSERT INTO users (username, password_hash) "
+        "SELECT concat('bench-', :batch, '-', n), 'none' FROM generate_series(1, :users) n RETURNING id"
+    )
+    engine = create_engine(database)
+    with engine.begin() as connection:
+        batch = f"{os.getpid()}-{next(_users)}"
+        ids = connection.execute(made, {"batch": batch, "users": users}).scalars().all()
+    engine.dispose()
+    return [_token(user_id) for user_id in ids]
 
 
 def _token(user_id: int) -> str:
@@ -55,44 +97,48 @@ def _token(user_id: int) -> str:
 
 
 @contextmanager
-def codemaze(**changed: str) -> Iterator[Process]:
-    """A Codemaze with its defaults, but no countdown, and with these settings."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="codemaze-bench-")))
+def workspace() -> Iterator[Path]:
+    """A folder that the account of PostgreSQL can reach, too, with the problems to play below ``bank``."""
+    with tempfile.TemporaryDirectory(prefix="codemaze-bench-") as name:
+        folder = Path(name)
         folder.chmod(0o755)
-        postgres = stack.enter_context(EmbeddedPostgres(folder / "postgres", lambda _line: None))
-        url = postgres.start()
-        settings = {"DATABASE_URL": url, "DATA_FOLDER": str(folder), "COUNTDOWN_SECONDS": "0", "JWT_SECRET_KEY": KEY}
-        # What is measured is how fast it is, not how it holds back: all the load comes from one address.
-        for rate in ("EVENT_RATE", "CONNECT_RATE", "REQUEST_RATE", "SUBMIT_RATE"):
-            settings[rate] = "100000 per second"
-        settings |= {"ADDRESS_CONNECTIONS": "100000", "LOG_LEVEL": "warning"}
-        settings["LANGUAGES"] = "python,javascript"  # the others are tried in the first minute, which is not measured
-        yield stack.enter_context(_running([str(PROJECT / "run.py")], settings | changed, url))
+        (folder / "bank").mkdir()
+        for slug in PROBLEMS:
+            shutil.copy(BANK / f"{slug}.json", folder / "bank")
+        yield folder
+
+
+@contextmanager
+def codemaze(**settings: str) -> Iterator[Process]:
+    """A Codemaze with its defaults, but no countdown and nothing that holds back the load; and with the settings."""
+    with workspace() as folder, EmbeddedPostgres(folder / "postgres", lambda _line: None) as postgres:
+        url, port = postgres.start(), free_port()
+        process = Process(["run.py"], common(folder) | {"DATABASE_URL": url, "PORT": str(port)} | settings, port, url)
+        try:
+            yield process
+        finally:
+            process.stop()
+
+
+def common(folder: Path) -> dict[str, str]:
+    """The settings of every Codemaze that is measured."""
+    return UNHINDERED | {
+        "HOST": "127.0.0.1",
+        "DATA_FOLDER": str(folder),
+        "BANK_FOLDER": str(folder / "bank"),
+        "JWT_SECRET_KEY": KEY,
+        "COUNTDOWN_SECONDS": "0",
+        "LOG_LEVEL": "warning",
+        "LANGUAGES": "python,javascript",  # the others are tried in the first minute, which is not measured
+    }
 
 
 @contextmanager
 def bare() -> Iterator[Process]:
     """The baseline."""
-    with _running(["-m", "benchmarks.bare"], {}, "") as process:
-        yield process
-
-
-@contextmanager
-def _running(command: list[str], settings: dict[str, str], database: str) -> Iterator[Process]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, **settings, "HOST": "127.0.0.1", "PORT": str(port)}
-    arguments = command if command[0].endswith("run.py") else [*command, str(port)]
-    child = subprocess.Popen(
-        [sys.executable, *arguments], cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True
-    )
+    port = free_port()
+    process = Process(["-m", "benchmarks.bare", str(port)], {}, port)
     try:
-        assert child.stdout
-        if not any("stop it" in line for line in child.stdout):
-            sys.exit("A server did not start.")
-        yield Process(f"http://127.0.0.1:{port}", child.pid, database)
+        yield process
     finally:
-        child.terminate()
-        child.wait()
+        process.stop()

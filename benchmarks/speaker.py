@@ -12,12 +12,17 @@ import websocket
 from gevent.event import AsyncResult
 
 Json = dict[str, Any]
+BUSY_SECONDS = 0.5
 
 
 class Speaker:
-    """One WebSocket that speaks Socket.IO. Every event is handed to ``heard`` with the time it arrived (seconds)."""
+    """One WebSocket that speaks Socket.IO.
+
+    Every event is counted in ``events`` and handed to ``heard`` with the time it arrived (seconds).
+    """
 
     def __init__(self, url: str, token: str | None = None) -> None:
+        self.url, self.token, self.events = url, token, 0
         address = url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
         self._socket = websocket.create_connection(address, timeout=120)
         self._receive()
@@ -30,15 +35,19 @@ class Speaker:
         self._listener = gevent.spawn(self._listen)
 
     def ask(self, event: str, payload: Any) -> Json:
-        """Send a request and wait for its acknowledgement, which must be a yes."""
-        self._asked += 1
-        answer: AsyncResult[Json] = AsyncResult()
-        self._answers[self._asked] = answer
-        self._socket.send(f"42{self._asked}{json.dumps([event, payload])}")
-        given = answer.get(timeout=120) or {}
+        """Send a request and wait for its acknowledgement, which must be a yes. ``payload`` may be None for none.
+
+        Where the server has too much to do at once it says so, and is asked again, as clients do.
+        """
+        while (given := self._asked_once(event, payload)).get("code") == "database_unavailable":
+            gevent.sleep(BUSY_SECONDS)
         if not given.get("ok"):
             raise RuntimeError(f"{event} was refused: {given}")
         return given
+
+    def again(self) -> Speaker:
+        """The same client on a new connection."""
+        return Speaker(self.url, self.token)
 
     def wait_for(self, event: str) -> AsyncResult[Json]:
         """What the next event of this name will carry; takes the place of ``heard``."""
@@ -51,10 +60,21 @@ class Speaker:
         self.heard = hear
         return found
 
+    def is_open(self) -> bool:
+        """Whether neither side has ended the connection."""
+        return not self._listener.dead
+
     def close(self) -> None:
         """End the connection."""
         self._listener.kill()
-        self._socket.close()
+        self._socket.shutdown()  # type: ignore[no-untyped-call]
+
+    def _asked_once(self, event: str, payload: Any) -> Json:
+        self._asked += 1
+        answer: AsyncResult[Json] = AsyncResult()
+        self._answers[self._asked] = answer
+        self._socket.send(f"42{self._asked}{json.dumps([event] if payload is None else [event, payload])}")
+        return answer.get(timeout=120) or {}
 
     def _receive(self) -> str:
         packet = self._socket.recv()
@@ -74,4 +94,5 @@ class Speaker:
                 self._answers.pop(int(number)).set(json.loads("[" + body)[0])
             elif packet.startswith("42"):
                 event, body = json.loads(packet[2:])
+                self.events += 1
                 self.heard(event, body, at)

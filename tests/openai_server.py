@@ -106,6 +106,7 @@ def _text(answer: Answer) -> str:
 
 
 def _response(answer: Answer) -> Json:
+    part: Json
     if isinstance(answer, Refusal):
         part = {"type": "refusal", "refusal": answer.text}
     else:
@@ -113,14 +114,13 @@ def _response(answer: Answer) -> Json:
     reason = {Truncated: "max_output_tokens", Filtered: "content_filter"}.get(type(answer))
     status = "incomplete" if reason else "completed"
     message = {"type": "message", "id": "msg_1", "role": "assistant", "status": status, "content": [part]}
-    reasoning: Json = {"type": "reasoning", "id": "rs_1", "summary": []}
     return {
         "id": "resp_1",
         "object": "response",
         "created_at": 1,
         "status": status,
         "incomplete_details": {"reason": reason} if reason else None,
-        "output": [reasoning, message],
+        "output": [{"type": "reasoning", "id": "rs_1", "summary": []}, message],
     }
 
 

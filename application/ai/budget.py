@@ -45,7 +45,7 @@ class Budget:
         """``user_daily`` calls a user, ``daily`` US dollars in all. A call that began longer than ``longest`` ago
         and has no end stops counting: its process has died."""
         self._user_daily, self._daily, self.prices = user_daily, daily, prices
-        self._longest, self._counted, self._clock = longest, counted, clock
+        self.longest, self._counted, self._clock = longest, counted, clock
 
     def book(self, user_id: int | None, purpose: str, model: str, worst: Decimal) -> int:
         """Book a call that may cost ``worst`` US dollars; its id. Raises AiQuotaExceeded or AiBudgetExceeded."""
@@ -53,7 +53,7 @@ class Budget:
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         with transaction() as session:
             session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-            counts = (AiCall.at >= midnight) & or_(AiCall.finished_at.is_not(None), AiCall.at > now - self._longest)
+            counts = (AiCall.at >= midnight) & or_(AiCall.finished_at.is_not(None), AiCall.at > now - self.longest)
             if user_id is not None and purpose in self._counted:
                 own = select(func.count()).where(
                     counts,

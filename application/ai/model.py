@@ -23,7 +23,7 @@ T = TypeVar("T", bound=BaseModel)
 
 FRAME_TOKENS = 1000
 """What a request may have beside the texts that are given: the protocol's own words."""
-RETRY_WAIT_SECONDS = 60
+RETRY_WAIT_SECONDS = 120
 """The longest that the package waits before it makes a call again."""
 
 log = structlog.get_logger()
@@ -63,6 +63,11 @@ class Model:
     def is_configured(self) -> bool:
         """Whether there is a model to ask."""
         return self._upstream is not None
+
+    @property
+    def longest(self) -> timedelta:
+        """How long one call can take at most; who has not heard of it by then will not."""
+        return self._budget.longest
 
     def require(self) -> None:
         """Raises AiNotConfigured where there is no model to ask."""

@@ -6,7 +6,6 @@ and why the answer is not whole.
 
 from __future__ import annotations
 
-import logging
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,8 +59,6 @@ class Upstream:
         # Importing it takes seconds of processor time, which a server without a model shall not spend.
         import openai
 
-        # At its level "debug" the package writes down whole requests, players' code included.
-        logging.getLogger("openai").setLevel(logging.WARNING)
         self._openai = openai
         self._client = openai.OpenAI(
             api_key=key or "none", base_url=base_url or OPENAI, timeout=timeout_seconds, max_retries=retries

@@ -16,6 +16,7 @@ from application.problems.imports.files import Unreadable
 from application.problems.imports.keeping import Outcome, bring_in
 from application.problems.imports.reading import read
 from application.problems.scaffold import scaffold
+from application.problems.topics import TOPICS
 
 RANKS = click.Choice(["bronze", "silver", "gold", "platinum"])
 FORMATS = click.Choice(["auto", "codemaze", "humaneval", "exercism"])
@@ -74,7 +75,7 @@ def export_problems(slugs: tuple[str, ...], into: Path | None) -> None:
 @problems.command("new")
 @click.argument("slug")
 @click.option("--rank", type=RANKS, default="bronze", show_default=True)
-@click.option("--topic", help="Such as greedy; more can be added.")
+@click.option("--topic", type=click.Choice(TOPICS), help="More can be added.")
 @click.option("--into", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Default: here.")
 def new_problem(slug: str, rank: str, topic: str | None, into: Path) -> None:
     """Make a folder with the beginnings of a problem, for an author to fill in."""

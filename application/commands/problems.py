@@ -11,11 +11,13 @@ from flask.cli import AppGroup
 from gevent.pool import Pool
 from pydantic import ValidationError
 
-from application.commands.asking import codemaze, grading
+from application.commands.asking import codemaze, grading, known
 from application.judge.grader import Grader
+from application.matches.records import records
 from application.problems import authoring
 from application.problems.document import BANK, ProblemDocument, Proof, load_bank, written
 from application.problems.draft import flaws
+from application.problems.records import Recorded, proposals
 from application.problems.verifier import Disproved, prove, verify
 
 problems = AppGroup("problems", help="The problems that are played.")
@@ -112,6 +114,24 @@ def _prove_all(paths: Sequence[Path], grader: Grader, into: Path | None) -> None
     click.echo(f"{len(paths) - failed} of {len(paths)} drafts proven")
     if failed:
         raise click.exceptions.Exit(1)
+
+
+@problems.command("recalibrate")
+@click.option("--plays", default=20, show_default=True, help="Leave out problems played less often.")
+def recalibrate(plays: int) -> None:
+    """Propose other ranks for problems that play has shown to be too easy or too hard for theirs. Changes nothing."""
+
+    def recorded() -> list[Recorded]:
+        ranked = codemaze().problems.ranked()
+        found = records([problem_id for problem_id, _, _ in ranked])
+        return [Recorded(slug, rank, found[problem_id]) for problem_id, slug, rank in ranked]
+
+    judged = known(recorded)
+    proposed = proposals(judged, plays)
+    for proposal in proposed:
+        click.echo(f"{proposal.slug:28}{proposal.rank:10}-> {proposal.proposed:10}{proposal.why}")
+    enough = sum(one.record.plays >= plays for one in judged)
+    click.echo(f"{len(proposed)} proposals; {enough} of {len(judged)} problems were played {plays} times or more")
 
 
 def _each(items: Iterable[T], attempt: Callable[[T], R]) -> Iterable[tuple[T, R]]:

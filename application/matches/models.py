@@ -101,6 +101,17 @@ class SavedCode(Base):
     saved_at: Mapped[datetime]
 
 
+class MatchReview(Base):
+    """What a language model says of the match, null while it is asked. There is no row before, nor after it failed."""
+
+    __tablename__ = "match_reviews"
+
+    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id"), primary_key=True)
+    asked_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    asked_at: Mapped[datetime]
+    review: Mapped[dict[str, Any] | None]
+
+
 class Deadline(Base):
     """Something that happens to a match at a time, whichever process is there to see to it."""
 

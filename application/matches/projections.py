@@ -8,17 +8,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, delete, insert, update
+from sqlalchemy import Table, bindparam, delete, extract, func, insert, select, update
 
 from application.extensions import db
 from application.game import events as e
-from application.matches.models import Deadline, Match, MatchPlayer, MatchRound
+from application.game.state import ACCEPTED
+from application.matches.models import Deadline, Match, MatchPlayer, MatchRound, Submission
+from application.problems.service import Problems
 from application.users.service import Users
 
 COUNTDOWN, ROUND_END, ABSENCE, GRACE = "countdown", "round_end", "absence", "grace"
 
 
-def project(match: Match, entry: e.Recorded, users: Users, live: bool = True) -> None:
+def project(match: Match, entry: e.Recorded, users: Users, problems: Problems, live: bool = True) -> None:
     """Bring the tables up to this event. A match that is not ``live`` was over before it was written down."""
     match entry.event:
         case e.MatchFound() as event:
@@ -28,9 +30,16 @@ def project(match: Match, entry: e.Recorded, users: Users, live: bool = True) ->
         case e.MatchStarted():
             match.started_at = entry.at
         case e.RoundStarted() as event:
-            db.session.add(MatchRound(match_id=match.id, number=event.number, problem_id=event.problem_id))
+            played = MatchRound(
+                match_id=match.id, number=event.number, problem_id=event.problem_id, started_at=entry.at
+            )
+            db.session.add(played)
+            problems.count_play(event.problem_id, entry.at)
             cancel(match.id, ROUND_END)
             schedule(match.id, ROUND_END, event.ends_at)
+        case e.RoundFinished() as event if event.winner_id is not None:
+            won = {"of_match": match.id, "of_number": event.number, "of_user": event.winner_id}
+            db.session.execute(_SOLVED, won)
         case e.PlayerGone() as event:
             cancel(match.id, GRACE, event.user_id)
             schedule(match.id, GRACE, event.claim_at, event.user_id)
@@ -66,7 +75,24 @@ def _set_gone(match_id: int, user_id: int, gone: bool) -> None:
 # Every command comes through here, so these are made once, and on the tables: the ORM would look through its session
 # for rows that they change, and there are none.
 _DEADLINES, _PLAYERS = cast(Table, Deadline.__table__), cast(Table, MatchPlayer.__table__)
+_ROUNDS, _SUBMISSIONS = cast(Table, MatchRound.__table__), cast(Table, Submission.__table__)
 _CANCEL = delete(_DEADLINES).where(
     _DEADLINES.c.match_id == bindparam("of_match"), _DEADLINES.c.kind == bindparam("of_kind")
 )
 _CANCEL_FOR_USER = _CANCEL.where(_DEADLINES.c.user_id == bindparam("of_user"))
+_SOLUTION = (
+    select(func.min(_SUBMISSIONS.c.received_at))
+    .where(
+        _SUBMISSIONS.c.match_id == _ROUNDS.c.match_id,
+        _SUBMISSIONS.c.user_id == bindparam("of_user"),
+        _SUBMISSIONS.c.verdict == ACCEPTED,
+        _SUBMISSIONS.c.received_at >= _ROUNDS.c.started_at,
+    )
+    .scalar_subquery()
+)
+"""When the solution was received that won a round; null for one that was won elsewhere."""
+_SOLVED = (
+    update(_ROUNDS)
+    .where(_ROUNDS.c.match_id == bindparam("of_match"), _ROUNDS.c.number == bindparam("of_number"))
+    .values(solved_ms=extract("epoch", _SOLUTION - _ROUNDS.c.started_at) * 1000)
+)

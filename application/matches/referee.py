@@ -29,13 +29,14 @@ ROOM_LENGTH = 6
 
 @dataclass(frozen=True)
 class MatchRules:
-    """The durations of a match, in seconds, and how the lobby widens."""
+    """The durations of a match, in seconds, how the lobby widens, and the topic that is preferred, if any."""
 
     countdown_seconds: int = 3
     round_seconds: int = 900
     grace_seconds: int = 45
     absence_seconds: int = 3
     lobby_widen_seconds: int = 5
+    topic: str = ""
 
 
 class Referee:
@@ -95,7 +96,7 @@ class Referee:
         events = decide(before.state, command, at, standings)
         recorded = journal.append(match, events, at)
         for entry in recorded:
-            projections.project(match, entry, self._users, live)
+            projections.project(match, entry, self._users, self._problems, live)
         return before.extended(recorded, self._named_problems(recorded), reports or {})
 
     def starting(self, timeline: Timeline) -> c.StartMatch:
@@ -104,12 +105,12 @@ class Referee:
         seats = found.players if found else ()
         ranks = [rank for seat in seats if (rank := rank_named(seat.rank.lower()))]
         lowest = min(ranks, key=lambda rank: rank.id)
-        had = (
-            select(MatchRound.problem_id)
-            .join(MatchPlayer, MatchPlayer.match_id == MatchRound.match_id)
+        played = (
+            select(MatchPlayer.user_id, MatchRound.problem_id, MatchRound.match_id)
+            .join(MatchRound, MatchRound.match_id == MatchPlayer.match_id)
             .where(MatchPlayer.user_id.in_([seat.user_id for seat in seats]))
         )
-        chosen = self._problems.choose(lowest, found.rounds if found else 1, had)
+        chosen = self._problems.choose(lowest, found.rounds if found else 1, played, self.rules.topic)
         problems = [e.RoundProblem(problem_id, len(self._problems.document(problem_id).tests)) for problem_id in chosen]
         return c.StartMatch(tuple(problems))
 

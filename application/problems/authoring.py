@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from application.problems.draft import Draft, flaws, load_draft
+from application.problems.verifier import IDEAS, NEAR_MISSES_LEAST, SHOWN_LEAST
 
 SHEET = "problem.json"
 STATEMENT = "statement.md"
@@ -21,7 +22,6 @@ OPTIONAL = frozenset({"naive"})
 TODO = "TODO"
 """What marks a place that its author has to fill in."""
 
-EXAMPLES_LEAST, NEAR_MISSES_LEAST = 3, 2
 FILE_MOST = 200_000
 """Bytes that one file of a folder may have."""
 
@@ -49,8 +49,8 @@ def read(folder: Path) -> Draft:
     missing: list[str] = []
     fields = _fields(folder, missing)
     missing += _todo(fields)
-    if isinstance(fields.get("examples"), list) and len(fields["examples"]) < EXAMPLES_LEAST:
-        missing.append(f"{SHEET}: has {len(fields['examples'])} examples; {EXAMPLES_LEAST} are the least")
+    if isinstance(fields.get("examples"), list) and len(fields["examples"]) < SHOWN_LEAST:
+        missing.append(f"{SHEET}: has {len(fields['examples'])} examples; {SHOWN_LEAST} are the least")
     if len(fields.get("near_misses") or []) < NEAR_MISSES_LEAST:
         missing.append(
             f"{SHEET}: near_misses needs {NEAR_MISSES_LEAST} or more lists of arguments that the statement only just "
@@ -58,6 +58,8 @@ def read(folder: Path) -> Draft:
         )
     if not fields.get("topics"):
         missing.append(f"{SHEET}: has no topics")
+    if fields.get("rank") in IDEAS and "naive" not in fields:
+        missing.append(f"naive.py: does not exist; a problem of {fields['rank']} has a right solution that is too slow")
     try:
         draft = Draft.model_validate(fields)
     except ValidationError as error:

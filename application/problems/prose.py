@@ -11,10 +11,13 @@ _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 """Unicode categories that are not seen or change the order of what is: controls, formats, private use, surrogates."""
 _TAG = re.compile(r"</?[a-zA-Z!?]")
 _UNSAFE_LINK = re.compile(r"(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
-_FENCE = re.compile(r"^(```+|~~~+)[^`\n]*\n.*?^\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(
+    r"^(`{3,})[^`\n]*\n(?:.*?\n)??\1`*[ \t]*$|^(~{3,})[^\n]*\n(?:.*?\n)??\2~*[ \t]*$", re.MULTILINE | re.DOTALL
+)
+_NESTED_FENCE = re.compile(r"^[ \t>*+\-\d.)]+(?:`{3}|~{3})", re.MULTILINE)
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
-"""Code, in which tags are harmless. Both are narrower than Markdown's own rules, so that nothing passes for code here
-that is none on a page."""
+"""Code, in which tags are harmless. All this is narrower than Markdown's own rules, so that nothing passes for code
+here that is none on a page: where a fence is indented or in a list, none counts."""
 
 
 def unsafe(text: str) -> str | None:
@@ -22,7 +25,7 @@ def unsafe(text: str) -> str | None:
     for character in text:
         if character not in "\n\t" and unicodedata.category(character) in _HIDDEN:
             return f"has the invisible character U+{ord(character):04X}"
-    prose = _SPAN.sub("", _FENCE.sub("", text))
+    prose = _SPAN.sub("", text if _NESTED_FENCE.search(text) else _FENCE.sub("", text))
     tag = _TAG.search(prose)
     if tag:
         return f"has HTML ({prose[tag.start() : tag.start() + 20].strip()!r}); write code between backquotes"

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from application.problems.authoring import EXAMPLES_LEAST, SHEET, STATEMENT, TODO
+from application.problems.authoring import SHEET, STATEMENT, TODO
 from application.problems.draft import Rank
+from application.problems.verifier import IDEAS, SHOWN_LEAST
 
 _STATEMENT = """TODO: the story, short and exact, in Markdown; name the parameters in `backquotes`.
 
@@ -24,7 +25,7 @@ def {function}(numbers):
 def {function}(numbers):
     raise NotImplementedError
 """,
-    "generator.py": '''# TODO: inputs. The same seed must give the same input; of 500 seeds 30 inputs must differ, at least.
+    "generator.py": '''# TODO: inputs. The same seed must give the same one; of 500 seeds, at least 30 must differ.
 # Make edges likely: few different values, empty lists, ties.
 import random
 
@@ -33,11 +34,6 @@ def generate(seed):
     """The arguments of one random call, as a list."""
     rng = random.Random(seed)
     return [[rng.randint(-10, 10) for _ in range(rng.randint(0, 12))]]
-
-
-# For gold and platinum: inputs on which naive.py runs out of time.
-# def generate_large(seed):
-#     return [...]
 ''',
     "validator.py": """# TODO: True exactly for the arguments that the statement allows.
 def valid(numbers):
@@ -48,6 +44,15 @@ def {function}(numbers):
     raise NotImplementedError
 """,
 }
+
+
+_GENERATE_LARGE = """
+
+# TODO: inputs on which naive.py runs out of time.
+def generate_large(seed):
+    rng = random.Random(seed)
+    return [[rng.randint(-1000, 1000) for _ in range(300)]]
+"""
 
 
 def scaffold(folder: Path, rank: Rank, topic: str | None) -> list[Path]:
@@ -64,8 +69,8 @@ def scaffold(folder: Path, rank: Rank, topic: str | None) -> list[Path]:
         "returns": "int",
         "compare": "exact",
         "examples": [
-            {"args": [[]], "expected": 0, "explanation": f"{TODO}: why this is the answer"}
-            for _ in range(EXAMPLES_LEAST)
+            {"args": [[1] * count], "expected": 0, "explanation": f"{TODO}: why this is the answer"}
+            for count in range(SHOWN_LEAST)
         ],
         "inputs": [],
         "near_misses": [],
@@ -75,8 +80,10 @@ def scaffold(folder: Path, rank: Rank, topic: str | None) -> list[Path]:
     folder.mkdir(parents=True)
     texts = {SHEET: _sheet(sheet), STATEMENT: _STATEMENT}
     for name, text in _FILES.items():
-        if name != "naive.py" or rank in ("gold", "platinum"):
+        if name != "naive.py" or rank in IDEAS:
             texts[name] = text.replace("{function}", str(sheet["function"]))
+    if rank in IDEAS:
+        texts["generator.py"] += _GENERATE_LARGE
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     return [folder / name for name in texts]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, case, exists, func, select, update
+from sqlalchemy import Select, Table, bindparam, case, exists, func, select, update
 
 from application import errors
 from application.extensions import db, transaction
 from application.game.rating import RANKS, Rank, rank_named
 from application.judge.languages.language import Language
 from application.judge.signature import Signature
+from application.problems.choosing import Played, best, distances
 from application.problems.document import ProblemDocument
 from application.problems.models import Problem
 
@@ -60,32 +62,45 @@ class Problems:
             raise errors.ProblemNotProven
         return proof.model_dump()
 
-    def browse(self, rank: Rank | None, limit: int, offset: int) -> tuple[list[Json], int]:
-        """``limit`` problems in play by rank and title from place ``offset`` on, and how many there are."""
-        wanted = _in_play(rank)
+    def browse(self, rank: Rank | None, topic: str, limit: int, offset: int) -> tuple[list[Json], int]:
+        """``limit`` problems in play from place ``offset`` on, and how many there are; all, or those of ``rank`` and,
+        unless that is empty, of ``topic``."""
+        wanted = _in_play(rank, topic)
         total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
         ids = db.session.scalars(wanted.order_by(Problem.id).limit(limit).offset(offset)).all()
         return [self.public(problem_id) for problem_id in ids], total
 
-    def random(self, rank: Rank) -> Json:
-        """A problem of the rank, or of the nearest rank that has one; raises NoProblemInPlay."""
-        return self.public(self._choose(self._nearest(rank)))
+    def random(self, rank: Rank, topic: str = "") -> Json:
+        """A problem of the rank, or of the nearest rank that has one, and, unless that is empty, of the topic.
+
+        Raises NoProblemInPlay, or ProblemNotFound where there is none on the topic.
+        """
+        near = distances(rank)
+        for other in sorted(RANKS, key=lambda other: near[other.slug]):
+            ids = list(db.session.scalars(_in_play(other, topic).order_by(Problem.id)))
+            if ids:
+                return self.public(self._choose(ids))
+        raise errors.ProblemNotFound if topic and self.count_in_play() else errors.NoProblemInPlay
 
     # --- playing
 
-    def choose(self, rank: Rank, rounds: int, had: Select[int]) -> list[int]:
-        """Problems for a match at ``rank``, one a round, while it lasts each one that none of the players has had.
+    def choose(self, rank: Rank, rounds: int, played: Played, topic: str = "") -> list[int]:
+        """Problems for a match, one a round: those that ``choosing.best`` puts first, by chance among equals.
 
-        ``had`` selects the ids of the problems that they have had. A rank without any problem is replaced by the
-        nearest one that has some. Raises NoProblemInPlay.
+        Where there are fewer than rounds they begin again. Raises NoProblemInPlay.
         """
-        ids = self._nearest(rank)
-        fresh = set(ids) - set(db.session.scalars(had))
         chosen: list[int] = []
-        for _ in range(rounds):
-            unused = [problem_id for problem_id in ids if problem_id not in chosen] or ids
-            chosen.append(self._choose([problem_id for problem_id in unused if problem_id in fresh] or unused))
-        return chosen
+        for equal in best(rank, played, topic, rounds):
+            while equal and len(chosen) < rounds:
+                chosen.append(self._choose(equal))
+                equal.remove(chosen[-1])
+        if not chosen:
+            raise errors.NoProblemInPlay
+        return [chosen[number % len(chosen)] for number in range(rounds)]
+
+    def count_play(self, problem_id: int, at: datetime) -> None:
+        """Within the caller's transaction: a round has begun with the problem."""
+        db.session.execute(_COUNT_PLAY, {"of_problem": problem_id, "played_at": at})
 
     def require_language(self, language: str) -> None:
         """Raises UnknownLanguage for one that is not judged here."""
@@ -149,21 +164,19 @@ class Problems:
 
     def count_in_play(self) -> int:
         """How many problems can be played."""
-        return db.session.scalar(select(func.count()).select_from(_in_play(None).subquery())) or 0
+        return db.session.scalar(select(func.count()).where(Problem.in_play)) or 0
 
     def count_by_rank(self) -> dict[str, int]:
         """How many problems of each rank can be played; a rank without any is left out."""
         counted = select(Problem.rank, func.count()).where(Problem.in_play).group_by(Problem.rank)
         return dict(db.session.execute(counted).tuples().all())
 
-    # --- what lies below
+    def ranked(self) -> list[tuple[int, str, str]]:
+        """Id, slug and rank of every problem in play."""
+        ranked = select(Problem.id, Problem.slug, Problem.rank).where(Problem.in_play).order_by(Problem.slug)
+        return [(id_, slug, rank) for id_, slug, rank in db.session.execute(ranked)]
 
-    def _nearest(self, rank: Rank) -> list[int]:
-        for near in sorted(RANKS, key=lambda other: (abs(other.id - rank.id), other.id)):
-            ids = list(db.session.scalars(_in_play(near).order_by(Problem.id)))
-            if ids:
-                return ids
-        raise errors.NoProblemInPlay
+    # --- what lies below
 
     def _read_document(self, problem_id: int) -> ProblemDocument:
         row = db.session.get(Problem, problem_id)
@@ -219,9 +232,11 @@ def _keep(document: ProblemDocument) -> int:
     return row.id
 
 
-def _in_play(rank: Rank | None) -> Select[int]:
+def _in_play(rank: Rank | None, topic: str) -> Select[int]:
     query = select(Problem.id).where(Problem.in_play)
-    return query if rank is None else query.where(Problem.rank == rank.slug)
+    if rank is not None:
+        query = query.where(Problem.rank == rank.slug)
+    return query.where(Problem.topics.contains([topic])) if topic else query
 
 
 def _example(document: ProblemDocument, number: int) -> Json:
@@ -237,3 +252,15 @@ def _example(document: ProblemDocument, number: int) -> Json:
         "explanation": example.explanation,
         "test_case": f"{document.function}({', '.join(values)})",
     }
+
+
+# Every round comes through here, so it is made once. What is written down afterwards was played earlier.
+_PROBLEMS = cast(Table, Problem.__table__)
+_COUNT_PLAY = (
+    update(_PROBLEMS)
+    .where(_PROBLEMS.c.id == bindparam("of_problem"))
+    .values(
+        plays=_PROBLEMS.c.plays + 1,
+        last_played_at=func.greatest(_PROBLEMS.c.last_played_at, bindparam("played_at")),
+    )
+)

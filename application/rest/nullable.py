@@ -21,5 +21,9 @@ class NullableInteger(_Nullable, fields.Integer):
     """A whole number or null."""
 
 
+class NullableFloat(_Nullable, fields.Float):
+    """A number or null."""
+
+
 class NullableObject(_Nullable, fields.Raw):
     """An object or null."""

@@ -11,15 +11,34 @@ from flask_restx import Namespace, Resource, fields
 from application.errors import InvalidRequest
 from application.game.rating import RANKS, rank_named
 from application.judge.signature import Param, Signature, Type
+from application.matches.records import with_records
 from application.problems.service import Problems
 from application.rest import drafts
 from application.rest.api import documented, fails
+from application.rest.nullable import NullableFloat, NullableInteger
 from application.rest.request import caller, page, page_params, with_total
 from application.rest.sessions import rank_model
 from application.users.service import Users
 from application.users.tokens import Tokens
 
 Json = dict[str, Any]
+
+TOPIC_LENGTH = 60
+TOPIC = {
+    "topic": {
+        "in": "query",
+        "type": "string",
+        "minLength": 1,
+        "maxLength": TOPIC_LENGTH,
+        "description": "Only of this topic, such as graphs.",
+    }
+}
+RECORD = {
+    "plays": fields.Integer(description="Rounds begun with it.", example=12),
+    "solved": fields.Integer(description="Rounds won by a solution.", example=9),
+    "solve_rate": NullableFloat(description="The share of the two.", example=0.75),
+    "median_solve_ms": NullableInteger(description="From a round's start to its solution.", example=312000),
+}
 
 
 def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.DraftDoor) -> Namespace:
@@ -58,6 +77,11 @@ def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.Dra
             "licence": fields.String(example="CC0-1.0"),
         },
     )
+    shown = ns.inherit(
+        "PlayedProblem",
+        problem,
+        {"record": fields.Nested(ns.model("Record", RECORD), description="What play has shown.")},
+    )
     ranks = [rank.slug for rank in RANKS]
     draft, document = drafts.draft_model(ns), drafts.document_model(ns)
     drafts.add_routes(ns, door, problem, draft)
@@ -67,9 +91,10 @@ def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.Dra
         @ns.doc(
             security="Bearer",
             params={"rank": {"in": "query", "type": "string", "enum": ranks, "description": "Only of this rank."}}
+            | TOPIC
             | page_params(),
         )
-        @ns.response(200, "Problems in play; X-Total-Count has how many there are", [problem])
+        @ns.response(200, "Problems in play; X-Total-Count has how many there are", [shown])
         @fails(ns, 400, 401)
         def get(self) -> tuple[Sequence[Json], int, dict[str, str]]:
             """Browse the problems."""
@@ -78,7 +103,8 @@ def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.Dra
             rank = rank_named(named.lower()) if named is not None else None
             if named is not None and rank is None:
                 raise InvalidRequest(fields={"rank": f"must be one of {', '.join(ranks)}"})
-            return with_total(*problems.browse(rank, *page()))
+            found, total = problems.browse(rank, _topic(), *page())
+            return with_total(with_records(found), total)
 
         @ns.doc(security="Bearer")
         @ns.expect(document, validate=False)
@@ -91,22 +117,24 @@ def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.Dra
 
     @ns.route("/random")
     class Random(Resource):
-        @ns.doc(security="Bearer")
-        @ns.response(200, "A problem", problem)
-        @fails(ns, 401)
+        @ns.doc(security="Bearer", params=TOPIC)
+        @ns.response(200, "A problem", shown)
+        @fails(ns, 400, 401, 404)
         def get(self) -> Json:
             """A problem of your rank, by chance."""
-            return problems.random(users.get(caller(tokens).user_id).rank)
+            rank = users.get(caller(tokens).user_id).rank
+            return with_records([problems.random(rank, _topic())])[0]
 
     @ns.route("/<int(max=2147483647):problem_id>")
     class One(Resource):
         @ns.doc(security="Bearer")
-        @ns.response(200, "The problem", problem)
+        @ns.response(200, "The problem", shown)
         @fails(ns, 401, 404)
         def get(self, problem_id: int) -> Json:
             """One problem that is in play; for teachers any."""
             teaches = users.is_teacher(caller(tokens).user_id)
-            return problems.public(problem_id) if teaches else problems.in_play(problem_id)
+            found = problems.public(problem_id) if teaches else problems.in_play(problem_id)
+            return with_records([found])[0]
 
         @ns.doc(security="Bearer")
         @ns.expect(document, validate=False)
@@ -118,6 +146,14 @@ def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.Dra
             return door.submit(problem_id)
 
     return ns
+
+
+def _topic() -> str:
+    """The topic that the query names, or an empty one; raises InvalidRequest."""
+    topic = request.args.get("topic")
+    if topic is not None and (not 1 <= len(topic) <= TOPIC_LENGTH or not topic.isprintable()):
+        raise InvalidRequest(fields={"topic": f"must have 1 to {TOPIC_LENGTH} characters"})
+    return (topic or "").lower()
 
 
 def languages_namespace(problems: Problems) -> Namespace:

@@ -24,8 +24,9 @@ PROFILE_SESSIONS = 50
 """How many matches a profile shows, the newest; ``GET /sessions`` has them all."""
 
 
-def namespace(users: Users, tokens: Tokens, reader: MatchReader) -> Namespace:
-    """The routes under ``/users``."""
+def namespace(users: Users, tokens: Tokens, reader: MatchReader, classic: bool) -> Namespace:
+    """The routes under ``/users``. ``classic`` is whether the classic client is served, which expects the ids of two
+    routes as text."""
     ns = documented(Namespace("users", description="Players", path="/users"))
     standing = ns.model(
         "Standing",
@@ -62,7 +63,11 @@ def namespace(users: Users, tokens: Tokens, reader: MatchReader) -> Namespace:
         },
         strict=True,
     )
-    shown = ns.model("UserAvatar", {name: standing[name] for name in ("id", "username", "avatar")})
+    shown_id = fields.String(example="7") if classic else standing["id"]
+    shown = ns.model("UserAvatar", {"id": shown_id, "username": standing["username"], "avatar": standing["avatar"]})
+
+    def answer(user: User) -> Json:
+        return _shown(user) | {"id": str(user.id) if classic else user.id}
 
     @ns.route("/profile")
     class Profile(Resource):
@@ -93,7 +98,7 @@ def namespace(users: Users, tokens: Tokens, reader: MatchReader) -> Namespace:
         def patch(self) -> Json:
             """Change your avatar."""
             identity = caller(tokens)
-            return _shown(users.set_avatar(identity.user_id, request.get_json()["avatar"]))
+            return answer(users.set_avatar(identity.user_id, request.get_json()["avatar"]))
 
     @ns.route("/avatars")
     class Avatars(Resource):
@@ -103,7 +108,7 @@ def namespace(users: Users, tokens: Tokens, reader: MatchReader) -> Namespace:
         def post(self) -> list[Json]:
             """The avatars of two players."""
             body = request.get_json()
-            return [_shown(user) for user in users.avatars([body["username_one"], body["username_two"]])]
+            return [answer(user) for user in users.avatars([body["username_one"], body["username_two"]])]
 
     @ns.route("/<string:username>")
     @ns.param("username", "The player's name, in any case")

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
+
 revision = '0006'
 down_revision = '0005'
 branch_labels = None
@@ -28,9 +29,19 @@ def upgrade():
     )
     op.create_index(op.f('ix_ai_calls_at'), 'ai_calls', ['at'], unique=False)
     op.create_index('ix_ai_calls_user', 'ai_calls', ['user_id', 'at'], unique=False)
+    op.create_table('match_reviews',
+    sa.Column('match_id', sa.Integer(), nullable=False),
+    sa.Column('asked_by', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('review', postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by'], ['users.id'], name=op.f('fk_match_reviews_asked_by')),
+    sa.ForeignKeyConstraint(['match_id'], ['matches.id'], name=op.f('fk_match_reviews_match_id')),
+    sa.PrimaryKeyConstraint('match_id', name=op.f('pk_match_reviews'))
+    )
 
 
 def downgrade():
+    op.drop_table('match_reviews')
     op.drop_index('ix_ai_calls_user', table_name='ai_calls')
     op.drop_index(op.f('ix_ai_calls_at'), table_name='ai_calls')
     op.drop_table('ai_calls')

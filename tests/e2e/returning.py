@@ -9,6 +9,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 import socketio
@@ -23,6 +24,9 @@ SILENCE_SECONDS = 3.0
 
 ANSWER_SECONDS = 5.0
 """After this long without an answer a request counts as lost."""
+
+RECONNECT_SECONDS = 0.2
+"""How long after an attempt to connect that failed comes the next."""
 
 
 class Returning:
@@ -42,6 +46,8 @@ class Returning:
         self._early: dict[int, tuple[str, Json]] = {}
         self.connects = 0
         self.news = threading.Condition()
+        self.on_told: Callable[[str, Json], None] = lambda _event, _body: None
+        """Called with every event of a room that a connection is told of live, before anything is made of it."""
         self._client: socketio.Client | None = None
         self._lock = threading.RLock()
         self._live: set[int] = set()
@@ -64,7 +70,7 @@ class Returning:
                     self._connect()
                 except (SocketIOError, OSError, ValueError) as error:
                     failures.append(repr(error))
-                    time.sleep(0.05)
+                    time.sleep(RECONNECT_SECONDS)
             return self._client
 
     def _connect(self) -> None:
@@ -72,9 +78,7 @@ class Returning:
         client = socketio.Client(reconnection=False)
         client.on("*", lambda event, body: self._receive(client, event, body))
         try:
-            client.connect(
-                self._urls(), auth={"token": self.token}, transports=["websocket"], wait_timeout=ANSWER_SECONDS
-            )
+            _connect(client, self._urls(), {"token": self.token})
             self._live.clear()
             self._client = client
             self.connects += 1
@@ -115,11 +119,12 @@ class Returning:
         return len(self.received)
 
     def _receive(self, client: socketio.Client, event: str, body: Json) -> None:
+        if "room" not in body:
+            return
+        self.on_told(event, body)
         with self.news:
             if client is not self._client and self._client is not None:
                 return  # what an old connection still had on its way
-            if "room" not in body:
-                return
             if event == "match_found" and body["room"] != self.room and body["version"] == 1:
                 self.room, self.received, self._early = body["room"], {}, {}
                 self._live.clear()
@@ -203,6 +208,30 @@ class Returning:
         for name, body in self.received.values():
             fold.apply(name, body)
         return fold.view
+
+
+def _connect(client: socketio.Client, url: str, auth: Json) -> None:
+    """Connect, or raise TimeoutError. The library would wait for a dead connection to end, which takes it most of
+    a minute."""
+    done: Future[None] = Future()
+
+    def connect() -> None:
+        try:
+            client.connect(url, auth=auth, transports=["websocket"], wait_timeout=ANSWER_SECONDS)
+        except Exception as error:
+            done.set_exception(error)
+        else:
+            done.set_result(None)
+            if given_up.is_set():
+                _left(client)
+
+    given_up = threading.Event()
+    threading.Thread(target=connect, daemon=True).start()
+    try:
+        done.result(ANSWER_SECONDS)
+    except TimeoutError:
+        given_up.set()
+        raise
 
 
 def _left(client: socketio.Client) -> None:

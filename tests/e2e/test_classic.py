@@ -326,6 +326,29 @@ def test_a_win_comes_after_a_question_and_a_button(server: Server) -> None:
     assert page(server, bob.player).arrive(bob.room)["winner_id"] == ada.player.id
 
 
+def test_what_strict_mode_sends_twice_happens_once(server: Server) -> None:
+    ada, bob = paired(server)
+    asked = question()
+    seated = {"r": {"room": ada.room, "name": ada.player.name, "success": True}}
+    for frame, payload in (
+        ("sendRooms", seated),
+        ("setting_question", asked),
+        ("button_press", {"room": ada.room}),
+        ("set_winner", str(ada.player.id)),
+    ):
+        for _ in range(2):  # both before either is answered
+            ada.client.emit(frame, payload)
+    ada.catch_up()
+    ada.wait("winner_set")
+    bob.wait("winner_set")
+    again = page(server, bob.player).arrive(bob.room)
+    assert (again["members"], again["winner_id"]) == (2, ada.player.id)
+    assert again["question_data"]["question"] == asked["initialQ"]
+    assert ada.heard("winner_set") == bob.heard("winner_set") == [ada.player.id]
+    assert report(ada, ada, bob, ada)[1] == report(ada, ada, bob, ada)[1]
+    assert ada.player.get("/users/profile")["wins"] == 1
+
+
 def test_a_question_without_a_button_is_no_win(server: Server) -> None:
     ada, _ = playing(server)
     refused(ada.win(), "not_a_win")
@@ -791,6 +814,16 @@ def test_an_old_authorization_header_does_not_keep_anybody_from_logging_in(serve
     player = Player(server.url)
     body = {"username": player.name, "password": player.password}
     assert http(f"{server.url}/auth/login", "POST", body, "an.old.token")[0] == 200
+
+
+def test_ids_of_changed_and_sought_users_are_text(server: Server) -> None:
+    ada, bob = Player(server.url), Player(server.url)
+    avatar = {"avatar": "https://example.org/ada.png"}
+    changed = http(f"{server.url}/users/update", "PATCH", avatar, ada.token)
+    assert changed == (200, {"id": str(ada.id), "username": ada.name, **avatar})
+    names = {"username_one": ada.name, "username_two": bob.name}
+    status, found = http(f"{server.url}/users/avatars", "POST", names, ada.token)
+    assert (status, [user["id"] for user in found]) == (200, [str(ada.id), str(bob.id)])
 
 
 def test_nothing_unexpected_was_logged(server: Server) -> None:

@@ -25,7 +25,7 @@ from tests.e2e.player import Connection, Player, http
 from tests.e2e.returning import Returning, check_the_end
 from tests.e2e.test_classic import PASSED_ON
 
-DUELS = int(os.environ.get("ROLLING_DUELS", "8"))
+DUELS = int(os.environ.get("ROLLING_DUELS", "4"))
 """How many duels are going on while both servers are restarted."""
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
+import threading
+from collections.abc import Callable
 
 import websocket
 from sqlalchemy import create_engine, text
@@ -15,7 +16,7 @@ from sqlalchemy import create_engine, text
 from application.problems.document import load
 from tests.conftest import BANK
 from tests.e2e.conftest import Server, StartServer
-from tests.e2e.player import Json
+from tests.e2e.player import WAIT_SECONDS, Json
 from tests.e2e.test_hostile_http import forged
 from tests.e2e.wire import opened
 
@@ -32,58 +33,62 @@ RESIGNED = ["player_resigned", "match_finished"]
 
 
 class Listener:
-    """One connection, and every frame that came over it: ``events`` in order, how often each request was answered."""
+    """One connection, and every frame that came over it: ``events`` in order, and the ``answers`` to each request."""
 
     def __init__(self, url: str, user_id: int) -> None:
         self.socket = opened(url)
         self.socket.send("40" + json.dumps({"token": forged(sub=str(user_id), jti=f"frames-{user_id}")}))
         assert self.socket.recv().startswith("40")
         self.events: list[tuple[str, Json]] = []
-        self.answers: Counter[int] = Counter()
-        self._answer: Json = {}
-        self._asked = 0
+        self.answers: list[list[Json]] = []
+        self._news = threading.Condition()
+        # Each in a thread of its own: whoever does not answer the server's pings is cut off.
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
 
     def ask(self, event: str, **payload: object) -> Json:
-        """Send a request and take in what comes until it is answered."""
-        self._asked += 1
-        self.socket.send(f"42{self._asked}{json.dumps([event, payload])}")
-        while not self.answers[self._asked]:
-            self._take()
-        assert self._answer["ok"], self._answer
-        return self._answer
+        """Send a request and wait for its answer."""
+        answers: list[Json] = []
+        self.answers.append(answers)
+        self.socket.send(f"42{len(self.answers) - 1}{json.dumps([event, payload])}")
+        self._wait(lambda: bool(answers))
+        assert answers[0]["ok"], answers
+        return answers[0]
 
     def hear(self, count: int) -> None:
-        """Take in what comes until there have been so many events."""
-        while len(self.events) < count:
-            self._take()
+        """Wait until there have been so many events."""
+        self._wait(lambda: len(self.events) >= count)
 
     def hear_out(self) -> None:
-        """Take in everything until the server ends the connection."""
+        """Wait until the server has ended the connection."""
+        self._listening.join(WAIT_SECONDS)
+        assert not self._listening.is_alive()
+
+    def _wait(self, arrived: Callable[[], bool]) -> None:
+        with self._news:
+            assert self._news.wait_for(arrived, WAIT_SECONDS), [name for name, _ in self.events]
+
+    def _listen(self) -> None:
+        while frame := self._read():
+            with self._news:
+                if frame.startswith("43"):
+                    number, _, body = frame[2:].partition("[")
+                    self.answers[int(number)].append(json.loads("[" + body)[0])
+                elif frame.startswith("42"):
+                    self.events.append(tuple(json.loads(frame[2:])))
+                else:
+                    assert frame in "12", f"a frame that nobody expects: {frame!r}"
+                self._news.notify_all()
+
+    def _read(self) -> str:
+        """The next frame; empty when the connection has ended."""
         try:
-            while True:
-                self._take()
-        except websocket.WebSocketException:
-            self.socket.close()
-
-    @property
-    def unanswered_or_twice(self) -> list[int]:
-        """The requests that did not get exactly one answer."""
-        return [number for number in range(1, self._asked + 1) if self.answers[number] != 1]
-
-    def _take(self) -> None:
-        frame = str(self.socket.recv())
-        if frame == "2":
-            self.socket.send("3")
-        elif frame.startswith("43"):
-            number, _, body = frame[2:].partition("[")
-            self.answers[int(number)] += 1
-            self._answer = json.loads("[" + body)[0]
-        elif frame.startswith("42"):
-            name, body = json.loads(frame[2:])
-            self.events.append((name, body))
-        else:
-            assert frame == "", f"a frame of no known kind: {frame!r}"
-            raise websocket.WebSocketConnectionClosedException
+            frame = str(self.socket.recv())
+            if frame == "2":
+                self.socket.send("3")
+        except (OSError, websocket.WebSocketException):
+            return ""
+        return frame
 
 
 def listeners(server: Server, count: int) -> list[Listener]:
@@ -130,4 +135,4 @@ def test_frames_are_constants_in_any_number_of_rooms(start_server: StartServer) 
             happened = WRONG + RIGHT if number < JUDGED else RESIGNED
             assert heard == STARTED + happened + ["server_restarting"], (number, heard)
             assert {body["room"] for _, body in listener.events[:-1]} == {room}
-            assert not listener.unanswered_or_twice
+            assert {len(answers) for answers in listener.answers} <= {1}

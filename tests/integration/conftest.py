@@ -43,9 +43,10 @@ class Clock:
 class House:
     """One server process without a door to the network. Two of them on one database are two processes."""
 
-    def __init__(self, url: str, judge: Judge, clock: Clock, **changed: Any) -> None:
-        settings = replace(Settings(), database_url=url, jwt_secret_key="k" * 32, judge_slots=1, **changed)
-        self.url, self.judge, self.clock, self.changed = url, judge, clock, changed
+    def __init__(self, url: str, judge: Judge, clock: Clock, **own: Any) -> None:
+        """``own``: settings of this process alone."""
+        settings = replace(Settings(), database_url=url, jwt_secret_key="k" * 32, judge_slots=1, **own)
+        self.url, self.judge, self.clock = url, judge, clock
         self.app: Flask
         self.codemaze: Codemaze
         self.app, self.codemaze = build(settings, judge, clock=clock, choose=lambda ids: ids[0])
@@ -53,9 +54,9 @@ class House:
         self.sent: list[tuple[str, str, dict[str, Any]]] = []
         self.codemaze.publisher._send = lambda sid, event, body: self.sent.append((sid, event, body))
 
-    def twin(self) -> House:
-        """A second process on the same database, at the same time."""
-        return House(self.url, self.judge, self.clock, **self.changed)
+    def twin(self, **own: Any) -> House:
+        """A second process on the same database, at the same time, with settings of its own."""
+        return House(self.url, self.judge, self.clock, **own)
 
     def user(self, name: str, xp: int = 0) -> int:
         """A new user's id. The hash is no hash: nobody logs in here."""
@@ -133,6 +134,11 @@ class House:
         db.session.rollback()
         with ThreadPoolExecutor(len(calls)) as pool:
             return list(pool.map(run, calls))
+
+
+def headers(house: House, user_id: int) -> dict[str, str]:
+    """What an HTTP request of the user carries."""
+    return {"Authorization": house.codemaze.tokens.issue(db.session.get_one(User, user_id))}
 
 
 @pytest.fixture

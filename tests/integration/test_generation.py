@@ -308,7 +308,7 @@ def test_a_draft_of_a_dead_process_is_taken_up_once(press: Press, monkeypatch: p
     assert lost and lost.id == draft_id
     assert press.drafts.claim() is None
     monkeypatch.setattr(drafts, "DEAD_SECONDS", -1)
-    twin = press.house.twin()
+    twin = press.house.twin(openai_base_url=press.server.url)
     with twin.app.app_context():
         assert press.house.judge.grader
         assert twin.codemaze.drafting.by(press.house.judge.grader, IMPATIENT).work_on_next()

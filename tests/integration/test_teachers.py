@@ -16,15 +16,10 @@ from application.judge.machine import Judge
 from application.problems import seed
 from application.problems.document import BANK, ProblemDocument, load
 from application.problems.models import Problem, ProblemReport
-from application.users.models import User
-from tests.integration.conftest import House
+from tests.integration.conftest import House, headers
 
 PROVEN = load(BANK / "flood-mark.json")
 """A problem with its proof; the bank of the tests has none."""
-
-
-def headers(house: House, user_id: int) -> dict[str, str]:
-    return {"Authorization": house.codemaze.tokens.issue(db.session.get_one(User, user_id))}
 
 
 def test_the_tables_are_those_of_the_models(house: House) -> None:

@@ -16,6 +16,9 @@ ENTRY_MOST = 2_000_000
 FILE_MOST = 64_000_000
 """Bytes that a whole file may have, unpacked."""
 
+LINES_MOST = 100_000
+"""Lines that a file may have, empty ones included."""
+
 
 class Unreadable(ValueError):
     """A file is none of the formats; the message is a sentence."""
@@ -30,8 +33,9 @@ def lines(path: Path) -> Iterator[tuple[str, Any] | Refused]:
             while line := file.readline(ENTRY_MOST + 1):
                 number += 1
                 read += len(line)
-                if read > FILE_MOST:
-                    raise Unreadable(f"{path.name} is larger than {FILE_MOST // 1_000_000} MB.")
+                if read > FILE_MOST or number > LINES_MOST:
+                    most = f"{FILE_MOST // 1_000_000} MB or has more than {LINES_MOST} lines"
+                    raise Unreadable(f"{path.name} is larger than {most}.")
                 if len(line) > ENTRY_MOST:
                     while rest := file.readline(ENTRY_MOST):
                         read += len(rest)

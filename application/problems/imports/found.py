@@ -77,7 +77,8 @@ def typed(task: Task) -> Found:
         notes.append(f"{len(found.odd)} of {len(calls)} tests left out: {found.odd[0]}")
     shown = min(SHOWN_MOST, len(kept) - HIDDEN_LEAST)
     if shown < 1:
-        raise Unusable(f"has {len(kept)} different tests that can be read; {HIDDEN_LEAST + 1} are the least")
+        few = f"has {len(kept)} different tests that can be read; {HIDDEN_LEAST + 1} are the least"
+        raise Unusable("; ".join([few, *notes]))
     compare = "unordered" if task.unordered else task.tolerance if "float" in found.returns else "exact"
     draft = drafted(
         **task.fields,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from gevent.pool import Pool
 from pydantic import ValidationError
@@ -15,15 +14,15 @@ from application.judge.checkers import compare
 from application.judge.grader import Grader
 from application.judge.runner import RunnerFailed
 from application.problems import kept
+from application.problems.disproof import key
 from application.problems.document import ProblemDocument
 from application.problems.draft import Described, Draft, flaws
-from application.problems.evidence import key
 from application.problems.imports.found import Found, Read, Refused
+from application.problems.prose import unkept
 from application.problems.service import Problems
 from application.problems.verifier import Disproved, prove, verify
 
 PROGRAMS = ("brute", "generator", "validator")
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -93,10 +92,10 @@ def _same(problem: Draft | ProblemDocument, there: ProblemDocument) -> bool:
 
 def _proven(one: Found, grader: Grader) -> ProblemDocument | Outcome:
     try:
-        _storable(one.problem)
+        _require_storable(one.problem)
         document = _checked(one.problem, grader)
         _require_claims(one, document)
-        _storable(document)
+        _require_storable(document)
     except Disproved as error:
         return Outcome(one.name, "refused", str(error))
     except ValidationError as error:
@@ -108,19 +107,11 @@ def _proven(one: Found, grader: Grader) -> ProblemDocument | Outcome:
     return document
 
 
-def _storable(problem: Draft | ProblemDocument) -> None:
-    """No text has what PostgreSQL or UTF-8 cannot hold, be it in an argument or in an answer."""
-    waiting: list[Any] = [problem.model_dump()]
-    while waiting:
-        match waiting.pop():
-            case str(text) if _UNSTORABLE.search(text):
-                raise Disproved("draft", "has a text with the character U+0000, or half a character")
-            case dict(items):
-                waiting += [*items, *items.values()]
-            case list(items):
-                waiting += items
-            case _:
-                pass
+def _require_storable(problem: Draft | ProblemDocument) -> None:
+    """Its texts are looked at when it is read; this is about arguments, and the answers that programs gave."""
+    flaw = unkept(problem.model_dump())
+    if flaw:
+        raise Disproved("draft", flaw)
 
 
 def _checked(problem: Draft | ProblemDocument, grader: Grader) -> ProblemDocument:

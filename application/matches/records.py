@@ -1,0 +1,35 @@
+"""The records of problems, from the rounds that were played with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from application.extensions import db
+from application.matches.models import MatchRound
+from application.problems.records import Record
+
+Json = dict[str, Any]
+
+
+def records(problem_ids: Sequence[int]) -> dict[int, Record]:
+    """The record of each of these problems."""
+    half = func.percentile_cont(0.5).within_group(MatchRound.solved_ms)
+    counted = (
+        select(MatchRound.problem_id, func.count(), func.count(MatchRound.solved_ms), half)
+        .where(MatchRound.problem_id.in_(problem_ids))
+        .group_by(MatchRound.problem_id)
+    )
+    found = {
+        problem_id: Record(plays, solved, None if median_ms is None else round(median_ms))
+        for problem_id, plays, solved, median_ms in db.session.execute(counted)
+    }
+    return {problem_id: found.get(problem_id, Record()) for problem_id in problem_ids}
+
+
+def with_records(problems: Sequence[Json]) -> list[Json]:
+    """The public forms of problems, each with its ``record``."""
+    found = records([problem["id"] for problem in problems])
+    return [problem | {"record": found[problem["id"]].to_json()} for problem in problems]

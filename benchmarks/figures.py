@@ -1,0 +1,52 @@
+"""The figures by their names, and the groups of them that are measured together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import ModuleType
+
+from benchmarks import (
+    crash,
+    crowd,
+    door,
+    frames,
+    journal,
+    judge,
+    judging,
+    leaderboard,
+    lobby,
+    memory,
+    problems,
+    relay,
+    scaling,
+)
+
+REALTIME: dict[str, ModuleType] = {
+    "relay": relay,
+    "memory": memory,
+    "crowd": crowd,
+    "lobby": lobby,
+    "frames": frames,
+    "scaling": scaling,
+    "crash": crash,
+    "leaderboard": leaderboard,
+    "door": door,
+}
+
+FIGURES: dict[str, ModuleType] = REALTIME | {
+    "judging": judging,
+    "judge": judge,
+    "journal": journal,
+    "problems": problems,
+}
+"""Each has a ``measure`` that returns its rows."""
+
+GROUPS = {"realtime": tuple(REALTIME)}
+
+
+def chosen(names: Sequence[str]) -> list[str]:
+    """The figures that are named, by themselves or by their group; without any name all. Raises KeyError."""
+    wanted = [figure for name in names for figure in GROUPS.get(name, (name,))] or list(FIGURES)
+    for figure in wanted:
+        FIGURES[figure]
+    return list(dict.fromkeys(wanted))

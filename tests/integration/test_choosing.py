@@ -1,0 +1,170 @@
+"""Which problem is played next."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event, insert, literal, select, text, union_all, update
+
+from application import errors
+from application.extensions import db
+from application.game.rating import RANKS
+from application.matches.models import Match, MatchPlayer, MatchRound
+from application.problems.choosing import Played, best
+from application.problems.models import Problem
+from tests.integration.conftest import House, headers
+
+BRONZE, SILVER, GOLD, PLATINUM = RANKS
+NOTHING: Any = select(literal(0), literal(0), literal(0)).where(literal(False))
+
+
+def played(*turns: tuple[int, int, int]) -> Played:
+    """Users, problems, matches."""
+    found: Any = select(union_all(*[select(*map(literal, turn)) for turn in turns]).subquery())
+    return found
+
+
+class Shelf:
+    """Problems in play whose documents nobody reads, in the place of the tests' bank."""
+
+    def __init__(self, house: House) -> None:
+        self.problems = house.codemaze.problems
+        db.session.execute(update(Problem).values(in_play=False))
+
+    def add(self, rank: str, *topics: str, slug: str = "", version: int = 1, **columns: Any) -> int:
+        """One problem; its id."""
+        row = Problem(slug="new", version=version, title="New", rank=rank, document={"topics": topics}, in_play=True)
+        db.session.add(row)
+        for name, value in columns.items():
+            setattr(row, name, value)
+        row.slug = slug or f"shelf-{db.session.query(Problem).count()}"
+        db.session.commit()
+        return row.id
+
+
+@pytest.fixture
+def shelf(house: House) -> Shelf:
+    return Shelf(house)
+
+
+def test_the_order_of_wishes(shelf: Shelf, house: House) -> None:
+    one, two, three = (shelf.add("bronze") for _ in range(3))
+    high = shelf.add("gold")
+    assert best(BRONZE, NOTHING, "", 1) == [[one, two, three]], "all alike"
+    assert best(BRONZE, NOTHING, "", 5) == [[one, two, three], [high]]
+    assert best(BRONZE, played((7, one, 1), (8, two, 2)), "", 1) == [[three]], "what neither has had"
+    had = played((7, three, 1), (7, one, 2), (7, two, 3), (8, three, 4), (8, one, 5), (8, high, 6))
+    assert best(BRONZE, had, "", 9) == [[three], [one], [two], [high]], "longest ago, but never twice in a row"
+    assert best(BRONZE, played((7, one, 1), (8, two, 2), (8, three, 3)), "", 1) == [[two]]
+    db.session.execute(update(Problem).where(Problem.id.in_([one, two])).values(plays=1, last_played_at=house.clock()))
+    assert best(BRONZE, NOTHING, "", 1) == [[three]], "the one played least"
+    db.session.execute(update(Problem).where(Problem.id == three).values(plays=2))
+    sooner = house.clock() - timedelta(seconds=1)
+    db.session.execute(update(Problem).where(Problem.id == two).values(last_played_at=sooner))
+    assert best(BRONZE, NOTHING, "", 1) == [[two]], "the one played longest ago"
+
+
+def test_a_rank_without_problems_is_replaced_by_the_nearest(shelf: Shelf) -> None:
+    silver, platinum = shelf.add("silver"), shelf.add("platinum")
+    assert best(BRONZE, NOTHING, "", 1) == best(GOLD, NOTHING, "", 1) == [[silver]], "the lower one when both are near"
+    assert best(PLATINUM, NOTHING, "", 1) == [[platinum]]
+    assert shelf.problems.choose(BRONZE, 5, NOTHING) == [silver, platinum, silver, platinum, silver]
+    db.session.execute(update(Problem).values(in_play=False))
+    with pytest.raises(errors.NoProblemInPlay):
+        shelf.problems.choose(BRONZE, 1, NOTHING)
+
+
+def test_a_new_version_is_not_a_new_problem(shelf: Shelf) -> None:
+    old = shelf.add("bronze", slug="tale", in_play=False)
+    new, other = shelf.add("bronze", slug="tale", version=2), shelf.add("bronze", plays=5)
+    assert best(BRONZE, NOTHING, "", 1) == [[new]]
+    assert best(BRONZE, played((7, old, 1)), "", 1) == [[other]]
+
+
+def test_a_topic_comes_first_while_it_has_something_new(shelf: Shelf) -> None:
+    plain, graph, high = (
+        shelf.add("bronze", "strings"),
+        shelf.add("bronze", "graphs", "trees"),
+        shelf.add("gold", "graphs"),
+    )
+    assert best(BRONZE, NOTHING, "graphs", 9) == [[graph], [plain], [high]]
+    assert best(BRONZE, NOTHING, "sorting", 1) == [[plain, graph]]
+    assert best(BRONZE, played((7, graph, 1), (7, high, 2)), "graphs", 1) == [[plain]]
+    assert best(BRONZE, played((7, plain, 1), (7, graph, 2), (7, high, 3)), "graphs", 1) == [[graph]]
+
+
+def test_duels_never_repeat_a_problem_at_once(house: House) -> None:
+    """Three problems of the rank, seven duels: each of the three again and again, none twice in a row."""
+    ids = db.session.scalars(select(Problem.id).where(Problem.rank == "bronze").order_by(Problem.id)).all()
+    db.session.execute(update(Problem).where(Problem.id == ids[0]).values(in_play=False))
+    db.session.commit()
+    ada, bob = house.user("ada"), house.user("bob")
+    had = []
+    for _ in range(7):
+        room = house.playing(ada, bob)
+        had.append(house.entries(room)[2].event.problem_id)  # type: ignore[union-attr]
+        house.matches.resign(ada, room)
+    one, two, three = ids[1:]
+    assert had == [one, two, three, one, two, three, one]
+    rows = db.session.execute(select(Problem.id, Problem.plays, Problem.last_played_at).where(Problem.id.in_(ids[1:])))
+    assert {id_: plays for id_, plays, _ in rows} == {one: 3, two: 2, three: 2}
+    assert db.session.get_one(Problem, one, populate_existing=True).last_played_at == house.clock()
+
+
+def test_the_topic_of_the_week_and_browsing_by_topic(house: House) -> None:
+    ids = db.session.scalars(select(Problem.id).where(Problem.in_play).order_by(Problem.rank, Problem.id)).all()
+    knots = Problem.document.op("||")({"topics": ["knots"]})
+    db.session.execute(update(Problem).where(Problem.id == ids[2]).values(document=knots))
+    db.session.commit()
+    ada, bob = house.user("ada"), house.user("bob")
+    client, as_ada = house.app.test_client(), headers(house, ada)
+    listed = client.get("/problems?topic=Knots", headers=as_ada)
+    assert [problem["id"] for problem in listed.get_json()] == [ids[2]]
+    assert listed.headers["X-Total-Count"] == "1"
+    assert client.get("/problems/random?topic=knots", headers=as_ada).get_json()["id"] == ids[2]
+    assert client.get("/problems/random?topic=knobs", headers=as_ada).get_json()["code"] == "problem_not_found"
+    for wrong in ("", "x" * 61, "a%00b"):
+        assert client.get(f"/problems?topic={wrong}", headers=as_ada).status_code == 400
+    twin = house.twin(duel_topic="knots")
+    with twin.app.app_context():
+        room = twin.playing(ada, bob)
+        assert twin.entries(room)[2].event.problem_id == ids[2]  # type: ignore[union-attr]
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_a_thousand_problems_and_a_player_who_has_had_five_hundred(shelf: Shelf, house: House) -> None:
+    """One statement, whatever there is to choose from."""
+    ada, bob = house.user("ada"), house.user("bob")
+    db.session.execute(
+        text(
+            "INSERT INTO problems (slug, version, title, rank, document, in_play)"
+            " SELECT 'many-' || n, 1, 'Many', (ARRAY['bronze', 'silver', 'gold', 'platinum'])[1 + n % 4],"
+            " '{\"topics\": []}', true FROM generate_series(1, 1000) AS n"
+        )
+    )
+    ids = db.session.scalars(
+        select(Problem.id).where(Problem.in_play, Problem.rank == "gold").order_by(Problem.id)
+    ).all()
+    others = db.session.scalars(select(Problem.id).where(Problem.in_play, Problem.rank != "gold").limit(251)).all()
+    had = [*others, *ids[:249]]
+    match_ids = db.session.scalars(
+        insert(Match).returning(Match.id),
+        [{"room": f"{number:06}", "version": 0, "created_at": house.clock()} for number in range(500)],
+    ).all()
+    db.session.execute(insert(MatchPlayer), [{"match_id": id_, "user_id": ada, "live": False} for id_ in match_ids])
+    rounds = [{"match_id": id_, "number": 1, "problem_id": had[place]} for place, id_ in enumerate(match_ids)]
+    db.session.execute(insert(MatchRound), rounds)
+    db.session.execute(text("ANALYZE"))
+    turns = (
+        select(MatchPlayer.user_id, MatchRound.problem_id, MatchRound.match_id)
+        .join(MatchRound, MatchRound.match_id == MatchPlayer.match_id)
+        .where(MatchPlayer.user_id.in_([ada, bob]))
+    )
+    asked: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda _c, _cursor, statement, *_: asked.append(statement))
+    assert best(GOLD, turns, "", 1) == [[ids[249]]], "the one that she has not had"
+    assert len(asked) == 1
+    assert best(GOLD, turns, "", 3) == [[ids[249]], [ids[0]], [ids[1]]]

@@ -1,0 +1,29 @@
+"""The figures can be named; what they measure is tried by running them."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import pytest
+
+from benchmarks.figures import FIGURES, GROUPS, chosen
+from benchmarks.pace import paced
+
+
+@pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
+def test_every_figure_says_what_it_is_and_measures(figure: ModuleType) -> None:
+    assert figure.__doc__
+    assert figure.measure.__doc__
+    assert figure.measure.__annotations__ == {"return": "list[Row]"}
+
+
+def test_figures_are_chosen_by_name_or_by_group() -> None:
+    assert chosen([]) == list(FIGURES)
+    assert chosen(["judge", "relay"]) == ["judge", "relay"]
+    assert chosen(["relay", "realtime", "journal"]) == [*GROUPS["realtime"], "journal"]
+    with pytest.raises(KeyError):
+        chosen(["realtime", "no such"])
+
+
+def test_actions_share_what_is_due() -> None:
+    assert paced([lambda: 1.0, lambda: 2.0], a_second=1000, seconds=0.005) == [1, 1, 1, 2, 2]
