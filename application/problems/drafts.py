@@ -6,6 +6,7 @@ a draft comes to is written in one transaction by whoever holds the claim, so it
 
 from __future__ import annotations
 
+import math
 import secrets
 import time
 from collections.abc import Callable
@@ -89,7 +90,8 @@ class Drafts:
             midnight = self._clock().replace(hour=0, minute=0, second=0, microsecond=0)
             today = own.where(ProblemDraft.requested_at >= midnight, ProblemDraft.state != "failed")
             if (session.scalar(select(func.count()).select_from(today.subquery())) or 0) >= self._user_daily:
-                raise errors.AiQuotaExceeded
+                until = midnight + timedelta(days=1) - self._clock()
+                raise errors.AiQuotaExceeded(retry_after=math.ceil(until.total_seconds()))
             asked = {"requested_by": user_id, "requested_at": self._clock()}
             ready = session.scalar(
                 update(ProblemDraft)

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from application import errors
 from application.ai.model import Model as LanguageModel
 from application.game.rating import RANKS
+from application.matches.records import with_records
 from application.problems.draft import Draft
 from application.problems.drafting import Drafting
 from application.problems.drafts import Drafts
@@ -78,7 +79,7 @@ class DraftDoor:
     def _shown(self, draft_id: int, user_id: int) -> Json:
         draft = self.drafts.shown(draft_id, user_id, all_=self.users.is_teacher(user_id))
         problem_id = draft["problem_id"]
-        return draft | {"problem": None if problem_id is None else self.problems.public(problem_id)}
+        return draft | {"problem": None if problem_id is None else with_records([self.problems.public(problem_id)])[0]}
 
 
 def draft_model(ns: Namespace) -> Model:

@@ -84,7 +84,7 @@ def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.Dra
     )
     ranks = [rank.slug for rank in RANKS]
     draft, document = drafts.draft_model(ns), drafts.document_model(ns)
-    drafts.add_routes(ns, door, problem, draft)
+    drafts.add_routes(ns, door, shown, draft)
 
     @ns.route("")
     class Browse(Resource):
@@ -108,7 +108,7 @@ def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.Dra
 
         @ns.doc(security="Bearer")
         @ns.expect(document, validate=False)
-        @ns.response(201, "Proven and in play", problem)
+        @ns.response(201, "Proven and in play", shown)
         @ns.response(202, "It is being proven; Location says where to look for it", draft)
         @fails(ns, 400, 401, 403, 409, 413, 415, 422, 429)
         def post(self) -> drafts.Answer:
@@ -138,7 +138,7 @@ def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.Dra
 
         @ns.doc(security="Bearer")
         @ns.expect(document, validate=False)
-        @ns.response(201, "Proven, and in play in the place of the version before", problem)
+        @ns.response(201, "Proven, and in play in the place of the version before", shown)
         @ns.response(202, "It is being proven; Location says where to look for it", draft)
         @fails(ns, 400, 401, 403, 404, 413, 415, 422, 429)
         def put(self, problem_id: int) -> drafts.Answer:
