@@ -147,6 +147,9 @@ class Settings:
     classic_run_rate: str = _setting(
         "30 per minute", "Runs of the classic client (POST /run) allowed from one address."
     )
+    classic_frame_rate: int = _setting(
+        5, "Frames of one kind a second that a connection of the classic client may send.", _whole(1, 1_000_000)
+    )
     openai_api_key: str | None = _setting(
         None, "Key for OpenAI, or for the server at OPENAI_BASE_URL if it wants one. Neither set: no AI.", secret=True
     )
@@ -177,8 +180,8 @@ class Settings:
     ai_pool_size: int = _setting(
         0, "Generated problems to keep ready a rank, which nobody has played; 0 makes none by itself.", _whole(0, 100)
     )
-    classic_frame_rate: int = _setting(
-        5, "Frames of one kind a second that a connection of the classic client may send.", _whole(1, 1_000_000)
+    ai_wait_seconds: int = _setting(
+        20, "How long POST /problems/generate waits for its problem before it answers 202.", _whole(0, 300)
     )
     log_level: str = _setting(
         "info", "debug (every request), info (matches), or warning.", _one_of("debug", "info", "warning")

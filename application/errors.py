@@ -194,6 +194,26 @@ class AiBudgetExceeded(CodemazeError):
     code, status, default = "ai_budget_exceeded", 503, "This server has spent what it may spend on the model today."
 
 
+class DraftNotFound(CodemazeError):
+    code, status, default = "draft_not_found", 404, "There is no such draft, or it is not yours."
+
+
+class DraftRejected(CodemazeError):
+    code, status, default = "draft_rejected", 422, "The draft could not be proven."
+
+
+class InvalidDraft(CodemazeError):
+    code, status, default = "invalid_draft", 422, "The draft is not well formed."
+
+
+class SlugTaken(CodemazeError):
+    code, status, default = "slug_taken", 409, "There is a problem with this slug; a new version of it is put there."
+
+
+class TooManyDrafts(CodemazeError):
+    code, status, default = "too_many_drafts", 429, "Too many drafts of yours are still being proven; wait for them."
+
+
 class UnknownLanguage(CodemazeError):
     code, status, default = "unknown_language", 422, "This server does not judge that language."
 
@@ -295,6 +315,16 @@ class GraceNotOver(CodemazeError):
 
 class NothingDue(CodemazeError):
     code, status, default = "nothing_due", 409, "Nothing is due in this match at this time."
+
+
+def named(code: str, message: str | None = None) -> CodemazeError:
+    """The error with this code, as it was kept; ServerError for a code that no error has."""
+    kinds = [CodemazeError]
+    for kind in kinds:
+        if kind.code == code:
+            return kind(message)
+        kinds += kind.__subclasses__()
+    return ServerError()
 
 
 def known(error: Exception) -> CodemazeError:

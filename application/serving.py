@@ -105,16 +105,20 @@ def _started(postgres: EmbeddedPostgres) -> Iterator[str]:
 
 @contextmanager
 def _working(context: Callable[[], object], codemaze: Codemaze) -> Iterator[None]:
-    """The judge and the timekeeper at work, until the end of the block."""
+    """The judge, the timekeeper and the drafts at work, until the end of the block."""
 
     def keep_time() -> None:
         with context():  # type: ignore[attr-defined]
             codemaze.timekeeper.run()
 
+    def draft() -> None:
+        with context():  # type: ignore[attr-defined]
+            codemaze.drafting.run()
+
     if codemaze.queue:
         codemaze.queue.start()
     codemaze.relay.start()
-    keeper = gevent.spawn(keep_time)
+    keeper, drafter = gevent.spawn(keep_time), gevent.spawn(draft)
     watcher = gevent.spawn(_watch_the_loop)
     prover = gevent.spawn(codemaze.judge.prove_all)
     seeder = gevent.spawn(_prove_the_rest, context, codemaze)
@@ -124,6 +128,7 @@ def _working(context: Callable[[], object], codemaze: Codemaze) -> Iterator[None
         codemaze.timekeeper.stop()
         if codemaze.queue:
             codemaze.queue.stop(DRAIN_SECONDS)
+        drafter.kill()
         prover.kill()
         seeder.kill()
         watcher.kill()

@@ -16,6 +16,7 @@ from benchmarks import (
     leaderboard,
     lobby,
     memory,
+    problems,
     relay,
     scaling,
 )
@@ -32,7 +33,12 @@ REALTIME: dict[str, ModuleType] = {
     "door": door,
 }
 
-FIGURES: dict[str, ModuleType] = REALTIME | {"judging": judging, "judge": judge, "journal": journal}
+FIGURES: dict[str, ModuleType] = REALTIME | {
+    "judging": judging,
+    "judge": judge,
+    "journal": journal,
+    "problems": problems,
+}
 """Each has a ``measure`` that returns its rows."""
 
 GROUPS = {"realtime": tuple(REALTIME)}

@@ -100,6 +100,11 @@ class Databases:
         self._count += 1
         return self._create(f"test_{self._count}", PLAYABLE)
 
+    def empty(self) -> str:
+        """The URL of a fresh database with nothing in it, not even tables."""
+        self._count += 1
+        return self._create(f"test_{self._count}", "template1")
+
     def _create(self, name: str, template: str) -> str:
         engine = create_engine(self._server, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:

@@ -106,6 +106,7 @@ def _text(answer: Answer) -> str:
 
 
 def _response(answer: Answer) -> Json:
+    part: Json
     if isinstance(answer, Refusal):
         part = {"type": "refusal", "refusal": answer.text}
     else:

@@ -1,12 +1,12 @@
-"""Problems as they are kept, and what players report of them. A row never changes its document: a new version is a
-new row."""
+"""Problems as they are kept, what players report of them, and drafts on their way to become some. A problem's row never
+changes its document: a new version is a new row."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Computed, ForeignKey, Index, String, UniqueConstraint, func, text
+from sqlalchemy import Computed, ForeignKey, Index, String, Text, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from application.extensions import Base
@@ -56,3 +56,40 @@ class ProblemReport(Base):
     reason: Mapped[str] = mapped_column(String(1000))
     at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+
+
+class ProblemDraft(Base):
+    """A problem that somebody wants, until it is proven or is known to come to nothing.
+
+    ``kind`` is ``generated`` (a model writes it) or ``authored`` (``document`` is a teacher's draft, for a new version
+    of ``replaces_id`` if that is set). ``requested_by`` is null while a generated one lies ready for whoever asks;
+    ``requested_at`` is when it came to be somebody's. While ``working``, it belongs to the process that set ``claim``,
+    as long as that renews ``seen_at``.
+    """
+
+    __tablename__ = "problem_drafts"
+    __table_args__ = (
+        Index("ix_problem_drafts_open", "id", postgresql_where=text("state IN ('waiting', 'working')")),
+        Index("ix_problem_drafts_requested", "requested_by", "requested_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    requested_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    requested_at: Mapped[datetime | None]
+    rank: Mapped[str] = mapped_column(String(10))
+    topic: Mapped[str | None] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    problem_id: Mapped[int | None] = mapped_column(ForeignKey("problems.id"), unique=True)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("problems.id"))
+    document: Mapped[dict[str, Any] | None]
+    claim: Mapped[str | None] = mapped_column(String(32))
+    seen_at: Mapped[datetime | None]
+    taken: Mapped[int] = mapped_column(default=0)
+    round: Mapped[int | None]
+    stage: Mapped[str | None] = mapped_column(String(20))
+    stages: Mapped[list[Any]] = mapped_column(default=list)
+    code: Mapped[str | None] = mapped_column(String(40))
+    reason: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    finished_at: Mapped[datetime | None]

@@ -124,18 +124,17 @@ class Problems:
         known = exists().where(Problem.slug == document.slug, Problem.version == document.version)
         if db.session.scalar(select(known)):
             return None
-        withdrawn = exists().where(Problem.slug == document.slug, Problem.withdrawn)
-        row = Problem(
-            slug=document.slug,
-            version=document.version,
-            title=document.title,
-            rank=document.rank,
-            document=document.model_dump(mode="json"),
-            withdrawn=bool(db.session.scalar(select(withdrawn))),
-        )
-        with transaction() as session:
-            session.add(row)
-        return row.id
+        with transaction():
+            return _keep(document)
+
+    def place(self, document: ProblemDocument) -> int:
+        """Within the caller's transaction: keep a proven problem as the newest version, in play in the place of the
+        others; its id. Whoever calls this makes sure that nobody else does."""
+        newest = select(func.max(Problem.version)).where(Problem.slug == document.slug)
+        version = (db.session.scalar(newest) or 0) + 1
+        problem_id = _keep(document.model_copy(update={"version": version}))
+        self.put_in_play(document.slug, problem_id)
+        return problem_id
 
     def unproven(self) -> list[int]:
         """The ids of the newest versions that have never been in play, but of problems that were withdrawn."""
@@ -216,6 +215,21 @@ def signature_json(signature: Signature) -> Json:
     """A signature as HTTP and Socket.IO show it."""
     params = [{"name": param.name, "type": str(param.type)} for param in signature.params]
     return {"function": signature.function, "params": params, "returns": str(signature.returns)}
+
+
+def _keep(document: ProblemDocument) -> int:
+    withdrawn = exists().where(Problem.slug == document.slug, Problem.withdrawn)
+    row = Problem(
+        slug=document.slug,
+        version=document.version,
+        title=document.title,
+        rank=document.rank,
+        document=document.model_dump(mode="json"),
+        withdrawn=bool(db.session.scalar(select(withdrawn))),
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row.id
 
 
 def _in_play(rank: Rank | None, topic: str) -> Select[int]:

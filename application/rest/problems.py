@@ -8,11 +8,12 @@ from typing import Any
 from flask import request
 from flask_restx import Namespace, Resource, fields
 
-from application.errors import AiNotConfigured, InvalidRequest
+from application.errors import InvalidRequest
 from application.game.rating import RANKS, rank_named
 from application.judge.signature import Param, Signature, Type
 from application.matches.records import with_records
 from application.problems.service import Problems
+from application.rest import drafts
 from application.rest.api import documented, fails
 from application.rest.nullable import NullableFloat, NullableInteger
 from application.rest.request import caller, page, page_params, with_total
@@ -40,7 +41,7 @@ RECORD = {
 }
 
 
-def namespace(problems: Problems, users: Users, tokens: Tokens) -> Namespace:
+def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.DraftDoor) -> Namespace:
     """The routes under ``/problems``."""
     ns = documented(Namespace("problems", description="What is played", path="/problems"))
     example = ns.model(
@@ -82,6 +83,8 @@ def namespace(problems: Problems, users: Users, tokens: Tokens) -> Namespace:
         {"record": fields.Nested(ns.model("Record", RECORD), description="What play has shown.")},
     )
     ranks = [rank.slug for rank in RANKS]
+    draft, document = drafts.draft_model(ns), drafts.document_model(ns)
+    drafts.add_routes(ns, door, shown, draft)
 
     @ns.route("")
     class Browse(Resource):
@@ -103,6 +106,15 @@ def namespace(problems: Problems, users: Users, tokens: Tokens) -> Namespace:
             found, total = problems.browse(rank, _topic(), *page())
             return with_total(with_records(found), total)
 
+        @ns.doc(security="Bearer")
+        @ns.expect(document, validate=False)
+        @ns.response(201, "Proven and in play", shown)
+        @ns.response(202, "It is being proven; Location says where to look for it", draft)
+        @fails(ns, 400, 401, 403, 409, 413, 415, 422, 429)
+        def post(self) -> drafts.Answer:
+            """Hand in a problem of your own; for teachers."""
+            return door.submit()
+
     @ns.route("/random")
     class Random(Resource):
         @ns.doc(security="Bearer", params=TOPIC)
@@ -112,16 +124,6 @@ def namespace(problems: Problems, users: Users, tokens: Tokens) -> Namespace:
             """A problem of your rank, by chance."""
             rank = users.get(caller(tokens).user_id).rank
             return with_records([problems.random(rank, _topic())])[0]
-
-    @ns.route("/generate")
-    class Generate(Resource):
-        @ns.doc(security="Bearer")
-        @ns.response(201, "A new problem", problem)
-        @fails(ns, 401)
-        def post(self) -> Json:
-            """A new problem of your rank, written by OpenAI (503 ai_not_configured without a key)."""
-            caller(tokens)
-            raise AiNotConfigured
 
     @ns.route("/<int(max=2147483647):problem_id>")
     class One(Resource):
@@ -133,6 +135,15 @@ def namespace(problems: Problems, users: Users, tokens: Tokens) -> Namespace:
             teaches = users.is_teacher(caller(tokens).user_id)
             found = problems.public(problem_id) if teaches else problems.in_play(problem_id)
             return with_records([found])[0]
+
+        @ns.doc(security="Bearer")
+        @ns.expect(document, validate=False)
+        @ns.response(201, "Proven, and in play in the place of the version before", shown)
+        @ns.response(202, "It is being proven; Location says where to look for it", draft)
+        @fails(ns, 400, 401, 403, 404, 413, 415, 422, 429)
+        def put(self, problem_id: int) -> drafts.Answer:
+            """Hand in a new version of a problem; for teachers."""
+            return door.submit(problem_id)
 
     return ns
 
