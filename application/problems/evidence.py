@@ -26,7 +26,7 @@ MUTANTS_LEAST = 20
 SAME_MOST = 0.9
 """The share of the generator's calls that may have one and the same answer."""
 NAIVE_CALLS = 60
-"""How many calls, the examples first, show that a naive solution is right, only slow."""
+"""How many calls, the examples and then the smallest, show that a naive solution is right, only slow."""
 
 _ANY_ORDER = re.compile(
     r"\bany\b[^.]*\border\b|\border\b[^.]*\b(?:not|never|no) matter|\border\b[^.]*\b(?:free|irrelevant)\b",
@@ -151,8 +151,8 @@ def _varied(evidence: Evidence) -> None:
 
 def _agreement(draft: Draft, grader: Grader, evidence: Evidence, patience: Patience) -> None:
     """The brute force gives the same answers, on all calls but the large ones, and so does the naive solution, on the
-    first of them."""
-    tried = evidence.inputs.answerable
+    examples and the smallest: of its author's inputs there may be some that it is too slow for."""
+    inputs, tried = evidence.inputs, evidence.inputs.answerable
     if draft.brute is not None:
         inner = _has_inner_lists(draft)
         for place, value in _solved("brute", draft.brute, draft, grader, evidence, tried, patience):
@@ -165,7 +165,9 @@ def _agreement(draft: Draft, grader: Grader, evidence: Evidence, patience: Patie
             reason = "is unordered, but the lists within its answers have an order that both solutions keep"
             raise Disproved("comparison", f"{reason}; as it is, any order of them is right, too")
     if draft.naive is not None:
-        for place, value in _solved("naive", draft.naive, draft, grader, evidence, tried[:NAIVE_CALLS], patience):
+        examples = range(len(distinct([example.args for example in draft.examples])))
+        first = [*examples, *inputs.smallest][:NAIVE_CALLS]
+        for place, value in _solved("naive", draft.naive, draft, grader, evidence, first, patience):
             flaw = compare(draft.compare, value, evidence.expected[place], draft.signature.returns)
             if flaw:
                 raise Disproved("naive", f"differs from the reference: {flaw}, of {shown(evidence.calls[place])}")

@@ -27,12 +27,14 @@ _GENERATE_LARGE = parse_signature("generate_large", [("seed", "int")], "list<int
 @dataclass(frozen=True)
 class Inputs:
     """All calls, each once: the examples, the author's inputs, then small, random and large ones. ``small`` and
-    ``random`` count how many of these kinds there are; ``made`` and ``large`` have their places."""
+    ``random`` count how many of these kinds there are; ``smallest`` has the places of the small ones that their author
+    did not give, ``made`` and ``large`` those of the random and the large ones."""
 
     calls: list[list[Any]]
     given: int
     small: int
     random: int
+    smallest: list[int]
     made: list[int]
     large: list[int]
 
@@ -57,6 +59,7 @@ def collect(draft: Draft, grader: Grader, patience: Patience) -> Inputs:
         len(given),
         len(small),
         len(random),
+        [place for place in (places[key(call)] for call in small) if place >= len(given)],
         [places[key(call)] for call in random],
         sorted({places[key(call)] for call in large}),
     )
