@@ -147,6 +147,9 @@ class Settings:
     classic_run_rate: str = _setting(
         "30 per minute", "Runs of the classic client (POST /run) allowed from one address."
     )
+    classic_frame_rate: int = _setting(
+        5, "Frames of one kind a second that a connection of the classic client may send.", _whole(1, 1_000_000)
+    )
     openai_api_key: str | None = _setting(
         None, "Key for OpenAI, or for the server at OPENAI_BASE_URL if it wants one. Neither set: no AI.", secret=True
     )

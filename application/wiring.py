@@ -153,7 +153,9 @@ def build(
     event_rate = Rate(settings.event_rate, "event", storage)
     classic = ClassicRooms(referee, users, clock) if settings.classic_client else None
     audience = Audience(socketio, classic, relay.said) if classic else None
-    classic_door = ClassicDoor(socketio, classic, audience) if classic and audience else None
+    classic_door = None
+    if classic and audience:
+        classic_door = ClassicDoor(socketio, classic, audience, settings.classic_frame_rate)
     door = Door(
         socketio,
         tokens,

@@ -1,6 +1,7 @@
-"""From a player's request to the event at the opponent, in rooms of two; the baseline passes messages on.
+"""From what one in a room of two sends to what the other hears of it; the baseline passes messages on.
 
-In Codemaze the requests are ``leave_room`` and ``resume`` in turn: each is checked, journalled and brought to both.
+Codemaze does that in two ways. A frame of the classic client is passed on, as a message of the baseline is. A request
+(``leave_room`` and ``resume`` in turn) is checked, journalled, committed and brought to both.
 """
 
 from __future__ import annotations
@@ -60,15 +61,21 @@ def measure() -> list[Row]:
     sizes = [scaled(rooms) for rooms in ROOMS]
     with servers.bare() as process:
         base = _growing(sizes, lambda more: bare_rooms(process, more))
+    with servers.codemaze(CLASSIC_CLIENT="1") as process:
+        frames = _growing(sizes, lambda more: classic_rooms(process, more))
     with servers.codemaze() as process:
-        own = _growing(sizes, lambda more: [_duel_room(duel) for duel in open_duels(process, more)])
+        requests = _growing(sizes, lambda more: [_duel_room(duel) for duel in open_duels(process, more)])
+    return [*_rows("frames passed on", sizes, frames, base), *_rows("requests journalled", sizes, requests, base)]
+
+
+def _rows(what: str, sizes: Sequence[int], own: Sequence[Measured], base: Sequence[Measured]) -> list[Row]:
     rows = []
     for rooms, ours, theirs in zip(sizes, own, base, strict=True):
-        rows.append(Row(f"requests relayed a second, {rooms} rooms flat out", ours.a_second, theirs.a_second, "bare"))
+        rows.append(Row(f"{what} a second, {rooms} rooms flat out", ours.a_second, theirs.a_second, "bare"))
         for name, share in (("p50", 0.5), ("p99", 0.99)):
-            what = f"request to event at the opponent, {rooms} rooms, {STEADY_A_SECOND} requests a second, {name} (ms)"
             own_ms, base_ms = (1000 * quantile(each.latencies, share) for each in (ours, theirs))
-            rows.append(Row(what, own_ms, base_ms, "bare"))
+            title = f"{what} to the opponent, {rooms} rooms, {STEADY_A_SECOND} a second, {name} (ms)"
+            rows.append(Row(title, own_ms, base_ms, "bare"))
     return rows
 
 
@@ -82,6 +89,22 @@ def bare_rooms(process: servers.Process, number: int) -> list[Room]:
             speaker.ask("join", name)
         rooms.append(Room(_shouts(one, name), other, {"relayed"}))
     return rooms
+
+
+def classic_rooms(process: servers.Process, number: int) -> list[Room]:
+    """New rooms of the classic client."""
+    users = servers.new_users(process.database, 2 * number)
+    speakers = connect(process.url, [None] * (2 * number))
+    rooms = []
+    for at in range(0, 2 * number, 2):
+        for speaker, (user_id, name) in zip(speakers[at : at + 2], users[at : at + 2], strict=True):
+            speaker.ask("join_room", {"username": name, "userId": str(user_id)})
+        rooms.append(_classic_room(*speakers[at : at + 2]))
+    return rooms
+
+
+def _classic_room(one: Speaker, other: Speaker) -> Room:
+    return Room(lambda: one.ask("check_answer", True), other, {"checked_answer"})
 
 
 def _growing(sizes: Sequence[int], more: Callable[[int], list[Room]]) -> list[Measured]:

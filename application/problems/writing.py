@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from application.problems.disproof import Disproved
 from application.problems.document import ProblemDocument
-from application.problems.draft import Draft
+from application.problems.draft import Draft, flaws
 from application.problems.topics import FINER, TOPICS
 
 VALUE_MOST = 20_000
@@ -184,18 +184,9 @@ def linted(fields: dict[str, Any]) -> Draft:
     try:
         return Draft.model_validate(fields)
     except ValidationError as error:
-        raise Disproved("lint", shortened("; ".join(flaws(error)))) from error
+        raise Disproved("lint", shortened(flaws(error))) from error
     except RecursionError as error:
         raise Disproved("lint", "is nested too deeply") from error
-
-
-def flaws(error: ValidationError) -> list[str]:
-    """What is wrong with a draft, field by field."""
-    found = []
-    for flaw in error.errors(include_input=False, include_url=False)[:10]:
-        where = ".".join(map(str, flaw["loc"]))
-        found.append(f"{where}: {flaw['msg'].removeprefix('Value error, ')}".removeprefix(": "))
-    return found
 
 
 def shortened(reason: str) -> str:

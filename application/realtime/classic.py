@@ -26,8 +26,8 @@ from application.realtime.messages import CODE_LENGTH, Room, Text
 
 Json = dict[str, Any]
 
-BURST, PER_SECOND = 10, 5.0
-"""Frames of one kind that a connection may send at once, and from then on. What comes beyond is dropped."""
+BURST_SECONDS = 2
+"""How many seconds' worth of frames of one kind a connection may send at once. What comes beyond is dropped."""
 
 WAITING_MOST = 32
 """How many frames of one connection may wait for their turn."""
@@ -78,16 +78,16 @@ class InRoom(_Frame):
     room: Room
 
 
-@dataclass
 class Allowance:
-    """How many frames may still be taken in; it grows with time, up to BURST. Moments are in seconds."""
+    """How many frames may still be taken in; it grows with time, up to a limit. Moments are in seconds."""
 
-    left: float = BURST
-    since: float = 0
+    def __init__(self, per_second: float) -> None:
+        self.per_second, self.most = per_second, BURST_SECONDS * per_second
+        self.left, self.since = self.most, 0.0
 
     def spend(self, now: float) -> bool:
         """Take one, if there is one to take."""
-        self.left = min(BURST, self.left + (now - self.since) * PER_SECOND)
+        self.left = min(self.most, self.left + (now - self.since) * self.per_second)
         self.since = now
         if self.left < 1:
             return False
@@ -98,12 +98,12 @@ class Allowance:
 @dataclass
 class _Connection:
     sid: str
+    allowances: defaultdict[str, Allowance]
     seat: ClassicSeat | None = None
     user_id: int | None = None
     """Whom the connection has named as its user, also after it left the room."""
     turn: Lock = field(default_factory=Lock)
     waiting: int = 0
-    allowances: defaultdict[str, Allowance] = field(default_factory=lambda: defaultdict(Allowance))
 
 
 Call = Callable[[_Connection, Any], Json | None]
@@ -112,8 +112,10 @@ Call = Callable[[_Connection, Any], Json | None]
 class ClassicDoor:
     """Everything that comes in over connections without a token."""
 
-    def __init__(self, socketio: SocketIO, rooms: ClassicRooms, audience: Audience) -> None:
+    def __init__(self, socketio: SocketIO, rooms: ClassicRooms, audience: Audience, per_second: float) -> None:
+        """``per_second``: frames of one kind that a connection may go on sending."""
         self._socketio, self._rooms, self._audience = socketio, rooms, audience
+        self._per_second = per_second
         self._connections: dict[str, _Connection] = {}
         nothing: TypeAdapter[Any] = TypeAdapter(Any)
         in_room: TypeAdapter[Any] = TypeAdapter(InRoom)
@@ -136,7 +138,7 @@ class ClassicDoor:
 
     def open(self, sid: str) -> None:
         """A connection without a token was opened."""
-        self._connections[sid] = _Connection(sid)
+        self._connections[sid] = _Connection(sid, defaultdict(lambda: Allowance(self._per_second)))
 
     def knows(self, sid: str) -> bool:
         """Whether this is a connection without a token."""

@@ -10,7 +10,7 @@ from application import errors
 from application.game import classic
 from application.game import commands as c
 from application.game.classic import Question, Room
-from application.realtime.classic import BURST, PER_SECOND, Allowance
+from application.realtime.classic import BURST_SECONDS, Allowance
 from tests.factories import COUNTDOWN, Game
 
 ADA, BOB, EVE = 1, 2, 3
@@ -116,8 +116,8 @@ def test_a_winner_is_announced_of_a_round_that_is_played_and_of_its_players() ->
 
 
 def test_a_burst_is_cut_and_grows_back() -> None:
-    allowance = Allowance()
-    assert [allowance.spend(100) for _ in range(BURST + 5)] == [True] * BURST + [False] * 5
-    assert allowance.spend(100 + 1 / PER_SECOND)
-    assert not allowance.spend(100 + 1 / PER_SECOND)
-    assert [allowance.spend(1000) for _ in range(BURST + 1)] == [True] * BURST + [False]
+    allowance, most = Allowance(5), 5 * BURST_SECONDS
+    assert [allowance.spend(100) for _ in range(most + 5)] == [True] * most + [False] * 5
+    assert allowance.spend(100 + 1 / 5)
+    assert not allowance.spend(100 + 1 / 5)
+    assert [allowance.spend(1000) for _ in range(most + 1)] == [True] * most + [False]
