@@ -37,7 +37,7 @@ _LOOKALIKE = str.maketrans(
 
 
 class KnownProblems:
-    """Titles and statements to compare with. Each has a key; a problem takes some 2 KiB, and a comparison with thousands
+    """Titles and statements to compare with, each under a key. One takes some 2 KiB, and a comparison with thousands
     some hundredths of a second."""
 
     def __init__(self) -> None:
