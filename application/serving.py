@@ -125,10 +125,11 @@ def _working(context: Callable[[], object], codemaze: Codemaze) -> Iterator[None
     try:
         yield
     finally:
+        codemaze.drafting.stop()
+        drafter.kill()
         codemaze.timekeeper.stop()
         if codemaze.queue:
             codemaze.queue.stop(DRAIN_SECONDS)
-        drafter.kill()
         prover.kill()
         seeder.kill()
         watcher.kill()

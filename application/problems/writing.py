@@ -202,8 +202,8 @@ def json_text(value: Any) -> str:
 
 def slug_of(title: str, number: int) -> str:
     """A slug that no other draft has: what the title has of plain letters, and the draft's number."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = "-".join(re.findall(r"[a-z0-9]+", plain[:200]))[:40].strip("-") or "problem"
+    plain = unicodedata.normalize("NFKD", title[:200]).encode("ascii", "ignore").decode().lower()
+    words = "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-") or "problem"
     return f"{words}-{number}"
 
 

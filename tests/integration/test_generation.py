@@ -14,7 +14,7 @@ from application import errors
 from application.commands import add_commands
 from application.extensions import db
 from application.judge.machine import Judge
-from application.problems import attempt, drafts, evidence, stock
+from application.problems import attempt, drafts, inputs, stock
 from application.problems.disproof import Disproved, Patience
 from application.problems.draft import Draft
 from application.problems.models import Problem, ProblemDraft
@@ -100,8 +100,8 @@ def thorough(module_house: House, model: tuple[ModelServer, Mind]) -> Iterator[P
 @pytest.fixture
 def press(thorough: Press, monkeypatch: pytest.MonkeyPatch) -> Press:
     """A press that tries few inputs, for tests of what comes before a proof and after it."""
-    monkeypatch.setattr(evidence, "RANDOM_INPUTS", 60)
-    monkeypatch.setattr(evidence, "SMALL_INPUTS", 20)
+    monkeypatch.setattr(inputs, "RANDOM_INPUTS", 60)
+    monkeypatch.setattr(inputs, "SMALL_INPUTS", 20)
     return thorough
 
 
@@ -232,7 +232,7 @@ def test_what_the_model_does_wrong_has_a_name(answer: Answer, code: str, calls: 
         ({"title": "Stamps \u202eround"}, "invisible character"),
         ({"near_misses": ["[" * 5000]}, "near_misses"),
         ({"near_misses": ['["' + "a" * 30_000 + '"]']}, "near_misses.0. has 30004 characters"),
-        ({"params": [{"name": "weights", "type": "int"}]}, "weights is a list, not of the type int"),
+        ({"params": [{"name": "weights", "type": "int"}]}, "weights is a list, expected int"),
         ({"examples": [{"args": "[[NaN]]", "expected": "1", "explanation": "No."}]}, "NaN is no number"),
         ({"reference": "def stamps_needed(weights):\n" + "    pass\n" * 5000}, "reference"),
     ],
