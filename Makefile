@@ -21,9 +21,9 @@ help:
 serve: $(VENV)/installed
 	@$(BIN)/python run.py
 
-# One worker more than there are cores: many tests wait for servers, others keep a core busy.
+# Two workers more than there are cores: many tests wait for servers, others keep a core busy.
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(1 + (os.cpu_count() or 1))') --dist worksteal
+	$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(2 + (os.cpu_count() or 1))') --dist worksteal
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -80,9 +80,14 @@ class Products:
         return reply
 
     def _forget(self) -> None:
-        folders = sorted(self._folder.iterdir(), key=lambda folder: folder.stat().st_mtime)
-        for folder in folders[: max(0, len(folders) - KEPT_MOST)]:
-            if folder.stat().st_mtime < time.time() - KEPT_SECONDS:
+        """Remove what nobody uses. Other processes do the same with the same folder, at the same time."""
+        used: dict[Path, float] = {}
+        for folder in self._folder.iterdir():
+            with contextlib.suppress(FileNotFoundError):
+                used[folder] = folder.stat().st_mtime
+        oldest = sorted(used, key=lambda folder: used[folder])
+        for folder in oldest[: max(0, len(used) - KEPT_MOST)]:
+            if used[folder] < time.time() - KEPT_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
