@@ -49,12 +49,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def workspace() -> Path:
-    """A folder of this process's own that an unprivileged user can reach, too. Its sandboxes are those of the run."""
+    """A folder of this process's own that an unprivileged user can reach, too. What compilers made is the run's."""
     shared = Path(os.environ[RUN_FOLDER])
     folder = Path(tempfile.mkdtemp(dir=shared))
-    folder.chmod(0o755)
-    (shared / "sandbox").mkdir(exist_ok=True)
-    (folder / "sandbox").symlink_to(shared / "sandbox")
+    (shared / "products").mkdir(exist_ok=True)
+    (folder / "sandbox").mkdir()
+    (folder / "sandbox" / "products").symlink_to(shared / "products")
+    for made in (folder, folder / "sandbox"):
+        made.chmod(0o755)
     return folder
 
 

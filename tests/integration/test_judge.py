@@ -85,28 +85,23 @@ def wait_until(holds: Callable[[], object]) -> None:
 
 
 def inhabitants(sandbox: Sandbox) -> list[str]:
-    """What still runs of any sandbox of ours: bubblewrap, and all that has the sandbox's mounts for its own. Servers
-    and tests in other processes have sandboxes of the same image, which are theirs."""
+    """What still runs of any sandbox of ours: bubblewrap, and all that has the sandbox's mounts for its own. Servers of
+    other tests keep sandboxes of the same image, which are theirs."""
     image = str(sandbox.image[0].source)
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
             with contextlib.suppress(OSError):
                 ours = image in (entry / "cmdline").read_text() or image in (entry / "mountinfo").read_text()
-                if ours and not belongs_to_others(int(entry.name)):
+                if ours and not belongs_to_a_server(int(entry.name)):
                     found.append(f"{entry.name} {(entry / 'cmdline').read_text()[:80]}")
     return found
 
 
-def belongs_to_others(pid: int) -> bool:
-    """Whether a server or another process of the test run is above it. What a parent left behind counts as ours."""
-    the_run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else 0
+def belongs_to_a_server(pid: int) -> bool:
     while pid > 1:
-        program = Path(f"/proc/{pid}/cmdline").read_text()
-        if pid == the_run or "run.py" in program or "worker.py" in program:
+        if "run.py" in Path(f"/proc/{pid}/cmdline").read_text():
             return True
-        if pid == os.getpid():
-            return False
         pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
     return False
 
