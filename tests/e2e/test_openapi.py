@@ -45,7 +45,7 @@ def attack(server: Server, folder: Path, *options: str) -> None:
 
 def test_as_a_player(server: Server, player: Player, tmp_path: Path) -> None:
     as_ada = ["--header", f"Authorization: Bearer {player.token}", "--exclude-path", "/auth/logout"]
-    attack(server, tmp_path, "--phases", "examples,coverage,fuzzing", "--max-examples", "30", *as_ada)
+    attack(server, tmp_path, "--phases", "examples,coverage,fuzzing", "--max-examples", "12", *as_ada)
     assert player.get("/users/profile")["username"] == player.name
 
 
