@@ -33,12 +33,13 @@ class Purpose(StrEnum):
     """What a call is for."""
 
     PROBLEM = "problem"
+    CORRECTION = "correction"
     SOLUTION = "solution"
     REVIEW = "review"
 
 
 ASKED_FOR = frozenset({Purpose.PROBLEM.value, Purpose.REVIEW.value})
-"""The purposes that a user asks for, and that their quota counts; solutions come with a problem."""
+"""The purposes that a user asks for, and that their quota counts; corrections and solutions come with a problem."""
 
 
 @dataclass(frozen=True)

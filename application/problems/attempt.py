@@ -99,7 +99,8 @@ class Attempt:
             try:
                 stages.begin("writing")
                 asked = writing.asking(wish, flaws, titles)
-                reply = self._model.ask(Purpose.PROBLEM, writing.INSTRUCTIONS, asked, WrittenProblem, user_id=user_id)
+                purpose = Purpose.CORRECTION if flaws else Purpose.PROBLEM
+                reply = self._model.ask(purpose, writing.INSTRUCTIONS, asked, WrittenProblem, user_id=user_id)
                 stages.spend(reply)
                 stages.begin("lint")
                 slug = writing.slug_of(reply.value.title, number)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from application import errors
+from application.ai.models import AiCall
 from application.commands import add_commands
 from application.extensions import db
 from application.judge.machine import Judge
@@ -178,6 +179,9 @@ def test_what_was_wrong_goes_back_to_the_model(press: Press) -> None:
     first, second, third = (request["content"] for request in press.mind.asked[:3])
     assert "bronze" in first and "Topic: arrays" in first and "Flood" in first and "rejected" not in first
     assert failed[0][2] in second and "near_misses[0] is no JSON" in third and failed[1][2] in third
+    # However often the model has to write it, it is one problem of its requester's quota.
+    calls = db.session.scalars(select(AiCall.purpose).order_by(AiCall.id.desc()).limit(6)).all()
+    assert calls[::-1] == ["problem", "correction", "correction", *3 * ["solution"]]
 
 
 def test_three_rounds_are_the_most(press: Press) -> None:
