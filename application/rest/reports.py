@@ -66,10 +66,12 @@ def namespace(problems: Problems, reports: Reports, users: Users, tokens: Tokens
     def teacher() -> None:
         users.must_teach(caller(tokens).user_id)
 
-    def named(found: Json) -> Json:
-        seats = users.seats([told["user_id"] for told in found["reports"]])
+    def named(found: Sequence[Json]) -> list[Json]:
+        seats = users.seats([told["user_id"] for one in found for told in one["reports"]])
         names = {seat.user_id: seat.username for seat in seats}
-        return found | {"reports": [told | {"username": names[told["user_id"]]} for told in found["reports"]]}
+        return [
+            one | {"reports": [told | {"username": names[told["user_id"]]} for told in one["reports"]]} for one in found
+        ]
 
     @ns.route("/<int(max=2147483647):problem_id>/report")
     class Report(Resource):
@@ -93,7 +95,7 @@ def namespace(problems: Problems, reports: Reports, users: Users, tokens: Tokens
             """For teachers: what players have reported."""
             teacher()
             found, total = reports.reported(*page())
-            return with_total([named(one) for one in found], total)
+            return with_total(named(found), total)
 
     @ns.route("/<int(max=2147483647):problem_id>/approve")
     class Approve(Resource):
