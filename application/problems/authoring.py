@@ -19,6 +19,9 @@ SHEET = "problem.json"
 STATEMENT = "statement.md"
 PROGRAMS = ("reference", "brute", "generator", "validator", "naive")
 OPTIONAL = frozenset({"naive"})
+FILES = {"description": STATEMENT, **{program: f"{program}.py" for program in PROGRAMS}}
+"""The fields of a draft that are files of their own; the others stand on the sheet."""
+
 TODO = "TODO"
 """What marks a place that its author has to fill in."""
 
@@ -106,7 +109,7 @@ def _todo(fields: dict[str, Any]) -> list[str]:
     """The places that are as they were made."""
     found = []
     for name, value in fields.items():
-        in_file = {"description": STATEMENT, **{program: f"{program}.py" for program in PROGRAMS}}.get(name)
+        in_file = FILES.get(name)
         if in_file and isinstance(value, str):
             left = [number for number, line in enumerate(value.splitlines(), start=1) if TODO in line]
             if left:
@@ -119,5 +122,4 @@ def _todo(fields: dict[str, Any]) -> list[str]:
 def _said(phrase: str, missing: list[str]) -> bool:
     """Whether a flaw is of a place of which it is known that it is not written yet."""
     place = phrase.split(" ")[0].split(".")[0].rstrip(":")
-    file = {"description": STATEMENT, **{program: f"{program}.py" for program in PROGRAMS}}.get(place)
-    return any(known.startswith(f"{file}:") or known.endswith(f" in {place}") for known in missing)
+    return any(known.startswith(f"{FILES.get(place)}:") or known.endswith(f" in {place}") for known in missing)

@@ -27,6 +27,9 @@ __all__ = ["Disproved", "Patience", "Progress", "prove", "verify"]
 EQUIVALENT_MOST = 0.4
 """The share of mutants that may do the same as the reference on all inputs: of more, the inputs show too little."""
 
+PROVING = ("brute", "generator", "validator")
+"""The programs that a proof needs beside the reference; only an import may come without them."""
+
 SHOWN_LEAST = 3
 NEAR_MISSES_LEAST = 2
 IDEAS = ("gold", "platinum")
@@ -83,7 +86,7 @@ def verify(
 
 
 def _complete(draft: Draft) -> None:
-    for name in ("brute", "generator", "validator"):
+    for name in PROVING:
         if getattr(draft, name) is None:
             raise Disproved("draft", f"has no {name}")
     if len(draft.examples) < SHOWN_LEAST:
@@ -129,13 +132,7 @@ def _documented(
     )
     proof = _timed(document, evidence, {*shown, *hidden}, grader, progress, patience)
     limit = min(LIMIT_MOST_MS, max(LIMIT_LEAST_MS, LIMIT_FACTOR * proof.reference_ms))
-    missing = [name for name in ("brute", "generator", "validator") if getattr(draft, name) is None]
-    return document.model_copy(
-        update={
-            "limits": LimitsDocument(time_ms=limit),
-            "proof": proof.model_copy(update={"missing": missing}),
-        }
-    )
+    return document.model_copy(update={"limits": LimitsDocument(time_ms=limit), "proof": proof})
 
 
 def _strong(evidence: Evidence, hidden: list[int], left: int) -> None:
@@ -200,6 +197,7 @@ def _timed(
         reference_ms=judged.time_ms,
         brute_ms=brute,
         naive_ms=naive,
+        missing=[name for name in PROVING if getattr(document, name) is None],
     )
 
 

@@ -22,8 +22,6 @@ from application.problems.prose import unkept
 from application.problems.service import Problems
 from application.problems.verifier import Disproved, prove, verify
 
-PROGRAMS = ("brute", "generator", "validator")
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -118,9 +116,7 @@ def _checked(problem: Draft | ProblemDocument, grader: Grader) -> ProblemDocumen
     """A draft gets its tests here; a problem that has been proven elsewhere keeps its own, if they are right."""
     if isinstance(problem, Draft):
         return prove(problem, grader, imported=True)
-    missing = [name for name in PROGRAMS if getattr(problem, name) is None]
-    proof = verify(problem, grader).model_copy(update={"missing": missing})
-    return problem.model_copy(update={"proof": proof})
+    return problem.model_copy(update={"proof": verify(problem, grader)})
 
 
 def _require_claims(one: Found, document: ProblemDocument) -> None:
