@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import click
-from flask.cli import with_appcontext
 
 from application.commands.asking import codemaze, grading, known
+from application.commands.problems import problems
 from application.game.rating import RANKS
 from application.problems.attempt import Stage
 from application.problems.models import ProblemDraft
@@ -13,11 +13,10 @@ from application.problems.topics import TOPICS
 from application.problems.writing import Wish
 
 
-@click.command("generate")
+@problems.command("generate")
 @click.option("--rank", type=click.Choice([rank.slug for rank in RANKS]), default=RANKS[0].slug, show_default=True)
 @click.option("--topic", type=click.Choice(TOPICS), help="Any, if left out.")
 @click.option("--count", type=click.IntRange(1, 100), default=1, show_default=True)
-@with_appcontext
 def generate(rank: str, topic: str | None, count: int) -> None:
     """Have problems written by the model, prove them, and put them in play; each stage is printed as it ends."""
     parts = codemaze()
@@ -37,9 +36,8 @@ def generate(rank: str, topic: str | None, count: int) -> None:
         raise click.exceptions.Exit(1)
 
 
-@click.command("drafts")
+@problems.command("drafts")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
-@with_appcontext
 def list_drafts(limit: int) -> None:
     """The last drafts: what became of each, where, why, and what it cost."""
     for draft in known(lambda: codemaze().drafts.latest(limit)):

@@ -35,6 +35,8 @@ def verify_problems(slugs: tuple[str, ...], bank: Path, table: bool) -> None:
     Of a folder that ``new`` has made, say what is missing, or prove what its author has written.
     """
     folders = [Path(slug) for slug in slugs if authoring.is_draft(Path(slug))]
+    if folders and len(folders) < len(slugs):
+        raise click.ClickException("Name problems of the bank or folders, not both at once.")
     grader = grading()
     if folders:
         _prove_all(folders, grader, None)
