@@ -189,6 +189,8 @@ def test_from_a_scaffold_into_play(run: Run, tmp_path: Path) -> None:
     ):
         assert told in missing.output
     assert "naive" not in missing.output
+    mixed = run("verify", folder, "flood-mark")
+    assert mixed.exit_code == 1 and "not both at once" in mixed.output
 
     flood = load(document.BANK / "flood-mark.json")
     drafted = flood.draft().model_dump(exclude_unset=True)
