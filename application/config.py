@@ -115,6 +115,12 @@ class Settings:
     duel_topic: str = _setting(
         "", "A topic, such as graphs, whose problems are played first, while there are some. Unset: any.", str.lower
     )
+    rated_after_seconds: int = _setting(
+        30, "A match that ends before this and without anything judged is not rated; 0: all are.", _whole(0, 3600)
+    )
+    rated_per_hour: int = _setting(
+        2, "Matches of the same two people that are rated in an hour; 0: any number.", _whole(0, 1000)
+    )
     login_rate: str = _setting("10 per minute", "Logins allowed for one username from one address.")
     register_rate: str = _setting("60 per minute", "Registrations allowed from one address.")
     connect_rate: str = _setting("600 per minute", "New Socket.IO connections allowed from one address.")
@@ -130,6 +136,9 @@ class Settings:
     )
     judge_slots: int = _setting(
         os.cpu_count() or 1, "Submissions judged at the same time (default: the number of cores).", _whole(1, 256)
+    )
+    judge_patience_seconds: int = _setting(
+        600, "How long a submission may wait for its verdict before it counts as not received.", _whole(60, 86400)
     )
     submit_rate: str = _setting("30 per minute", "Submissions allowed to one player.")
     run_rate: str = _setting("60 per minute", "Trial runs (run_code) allowed to one player.")

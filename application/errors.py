@@ -313,6 +313,11 @@ class GraceNotOver(CodemazeError):
     code, status, default = "grace_not_over", 409, "Your opponent may still come back; wait until claim_at."
 
 
+class BeingJudged(CodemazeError):
+    code, status = "being_judged", 409
+    default = "Something that was handed in earlier is still being judged; ask again in a moment."
+
+
 class NothingDue(CodemazeError):
     code, status, default = "nothing_due", 409, "Nothing is due in this match at this time."
 

@@ -126,6 +126,8 @@ def build(
         settings.absence_seconds,
         settings.lobby_widen_seconds,
         settings.duel_topic,
+        settings.rated_after_seconds,
+        settings.rated_per_hour,
     )
     referee = Referee(users, problems, rules)
     reader = MatchReader(referee, problems)
@@ -142,7 +144,7 @@ def build(
 
     slots = WORKER_CALLS if settings.judge_workers else settings.judge_slots
     queue = LocalJudgeQueue(judge.grader, slots, on_judged) if judge.grader else None
-    judging = Judging(referee, problems, queue, roster, relay, clock, wake)
+    judging = Judging(referee, problems, queue, roster, relay, clock, wake, settings.judge_patience_seconds)
     arrivals = Arrivals(referee, roster, relay, clock, wake)
     submit_rate, save_rate = Rate(settings.submit_rate, "submit", storage), Rate(SAVE_RATE, "save", storage)
     matches = Matches(
@@ -184,6 +186,7 @@ def build(
             audience.look()
         matches.pair_waiting()
         judging.send_pending()
+        judging.let_go_of_overdue()
 
     def every_five_seconds() -> None:
         if classic_door:

@@ -10,7 +10,7 @@ from application.game.match import decide
 from application.game.state import MatchState, evolve
 
 START = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
-COUNTDOWN, ROUND, GRACE = 3, 600, 45
+COUNTDOWN, ROUND, GRACE, SHORT = 3, 600, 45, 30
 ROOM = "QKZRWB"
 
 
@@ -24,10 +24,12 @@ def seat(user_id: int, rank: str = "Bronze") -> e.Seat:
     return e.Seat(user_id, f"player{user_id}", None, rank)
 
 
-def seating(players: int = 2, rounds: int = 1, rated: bool = True) -> c.SeatPlayers:
+def seating(
+    players: int = 2, rounds: int = 1, unrated_because: e.UnratedBecause | None = None, short: int = 0
+) -> c.SeatPlayers:
     """The command that opens a match for the users 1, 2 and so on."""
     seats = tuple(seat(user_id) for user_id in range(1, players + 1))
-    return c.SeatPlayers(7, ROOM, seats, rated, rounds, COUNTDOWN, ROUND, GRACE)
+    return c.SeatPlayers(7, ROOM, seats, unrated_because, rounds, COUNTDOWN, ROUND, GRACE, short)
 
 
 def standings(players: int = 2) -> dict[int, c.Standing]:
@@ -43,15 +45,19 @@ def starting(rounds: int = 1) -> c.StartMatch:
 class Game:
     """A match under test: carries out commands and keeps the journal."""
 
-    def __init__(self, players: int = 2, rounds: int = 1, rated: bool = True) -> None:
+    def __init__(
+        self, players: int = 2, rounds: int = 1, unrated_because: e.UnratedBecause | None = None, short: int = 0
+    ) -> None:
         self.state, self.journal = MatchState(), list[e.Recorded]()
         self.standings = standings(players)
-        self.do(seating(players, rounds, rated), 0)
+        self.do(seating(players, rounds, unrated_because, short), 0)
 
     @classmethod
-    def playing(cls, players: int = 2, rounds: int = 1, rated: bool = True) -> Game:
+    def playing(
+        cls, players: int = 2, rounds: int = 1, unrated_because: e.UnratedBecause | None = None, short: int = 0
+    ) -> Game:
         """A match whose first round has just begun, at COUNTDOWN seconds."""
-        game = cls(players, rounds, rated)
+        game = cls(players, rounds, unrated_because, short)
         game.do(starting(rounds), COUNTDOWN)
         return game
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from application.game.events import RoundProblem, Seat
+from application.game.events import RoundProblem, Seat, UnratedBecause
 
 
 @dataclass(frozen=True)
@@ -18,16 +18,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class SeatPlayers:
-    """Open the match for these players. Durations are in seconds."""
+    """Open the match for these players, rated unless there is a reason against it. Durations are in seconds."""
 
     session_id: int
     room: str
     players: tuple[Seat, ...]
-    rated: bool
+    unrated_because: UnratedBecause | None
     rounds: int
     countdown_seconds: int
     round_seconds: int
     grace_seconds: int
+    rated_after_seconds: int
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class SubmitCode:
 
 @dataclass(frozen=True)
 class RecordJudgement:
-    """The judge has answered for a submission."""
+    """The judge has answered for a submission, or (``judge_error``) could not."""
 
     submission_id: int
     verdict: str

@@ -15,6 +15,8 @@ from pydantic import TypeAdapter
 
 Reason = Literal["solved", "resigned", "abandoned", "time_up", "aborted"]
 Result = Literal["won", "lost", "draw"]
+UnratedBecause = Literal["too_short", "same_opponents"]
+"""``too_short``: it ended before it was played in earnest; ``same_opponents``: these two have met too often lately."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,11 @@ class PlayerResult:
 
 @dataclass(frozen=True)
 class MatchFound:
-    """Players were paired; a countdown runs until ``countdown_ends_at``. Durations are in seconds."""
+    """Players were paired; a countdown runs until ``countdown_ends_at``. Durations are in seconds.
+
+    ``rated_after_seconds``: a match that ends before its first round has lasted so long, and before anything that was
+    handed in has been judged, is not rated.
+    """
 
     session_id: int
     room: str
@@ -62,6 +68,8 @@ class MatchFound:
     round_seconds: int
     grace_seconds: int
     countdown_ends_at: datetime
+    unrated_because: UnratedBecause | None = None
+    rated_after_seconds: int = 0
 
 
 @dataclass(frozen=True)
@@ -134,12 +142,14 @@ class RoundFinished:
 
 @dataclass(frozen=True)
 class MatchFinished:
-    """The match is over; this is the one account of how, for everybody."""
+    """The match is over; this is the one account of how, for everybody. Only what is ``rated`` changes standings."""
 
     reason: Reason
     winner_id: int | None
     session_id: int
     players: tuple[PlayerResult, ...]
+    rated: bool = True
+    unrated_because: UnratedBecause | None = None
 
 
 Event = (

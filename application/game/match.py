@@ -15,12 +15,10 @@ from application import errors
 from application.game import commands as c
 from application.game import events as e
 from application.game.rating import WIN_XP, rank_of
-from application.game.state import ACCEPTED, MatchState, Phase, Player, Round, evolve
+from application.game.state import ACCEPTED, JUDGE_ERROR, MatchState, Phase, Player, Round, Submission, evolve
 
 Standings = Mapping[int, c.Standing]
 """Every player's standing, by user id."""
-
-JUDGE_ERROR = "judge_error"
 
 
 def decide(state: MatchState, command: c.Command, at: datetime, standings: Standings) -> tuple[e.Event, ...]:
@@ -70,11 +68,13 @@ def _seat(state: MatchState, command: c.SeatPlayers, at: datetime) -> tuple[e.Ev
             session_id=command.session_id,
             room=command.room,
             players=tuple(sorted(command.players, key=lambda seat: seat.user_id)),
-            rated=command.rated,
+            rated=command.unrated_because is None,
             rounds=command.rounds,
             round_seconds=command.round_seconds,
             grace_seconds=command.grace_seconds,
             countdown_ends_at=at + timedelta(seconds=command.countdown_seconds),
+            unrated_because=command.unrated_because,
+            rated_after_seconds=command.rated_after_seconds,
         ),
     )
 
@@ -122,19 +122,15 @@ class _Decision:
         if submission.verdict is not None:
             raise errors.AlreadyJudged
         author = submission.user_id
-        self.add(e.SubmissionJudged(author, submission.id, command.verdict, command.passed, command.total))
-        if command.verdict == JUDGE_ERROR:
-            self.finish("aborted", None)
-        else:
-            self.settle_round()
+        # What could not be judged counts as not received, with whatever had been found out about it.
+        passed = 0 if command.verdict == JUDGE_ERROR else command.passed
+        self.add(e.SubmissionJudged(author, submission.id, command.verdict, passed, command.total))
+        self.settle()
 
     def resign(self, command: c.Resign) -> None:
         self.player(command.user_id)
         self.add(e.PlayerResigned(command.user_id))
-        if len(self.state.active) == 1:
-            self.finish("resigned", self.state.active[0])
-        elif self.state.phase is Phase.PLAYING:
-            self.settle_round()
+        self.settle()
 
     def mark_gone(self, command: c.MarkGone) -> None:
         player = self.player(command.user_id)
@@ -155,6 +151,8 @@ class _Decision:
             raise errors.OpponentPresent
         if not all(self.grace_is_over(player) for player in others):
             raise errors.GraceNotOver
+        if self.first_that_decides() is not None:
+            raise errors.BeingJudged(retry_after=1)
         self.finish("abandoned", claimer)
 
     def announce(self, command: c.AnnounceWinner) -> None:
@@ -164,14 +162,14 @@ class _Decision:
 
     def end_round(self) -> None:
         self.running_round()
-        self.settle_round()
+        self.settle()
         if not self.events:
             raise errors.NothingDue
 
     def review_absence(self) -> None:
-        if not all(self.grace_is_over(player) for player in self.state.active):
+        self.settle()
+        if not self.events:
             raise errors.NothingDue
-        self.finish("aborted", None)
 
     # --- what they have in common
 
@@ -203,25 +201,38 @@ class _Decision:
         ends_at = self.at + timedelta(seconds=self.found.round_seconds)
         self.add(e.RoundStarted(number, problem.problem_id, problem.tests, ends_at))
 
-    def settle_round(self) -> None:
-        """Close the round if it can be decided now.
-
-        The earliest received accepted submission wins. While an earlier one is still being judged nothing is decided,
-        not even by the end of the time: the judge's speed must never be what a round is won by.
-        """
-        running = self.running_round()
+    def first_that_decides(self) -> Submission | None:
+        """Of what was handed in in this round by those who take part, the earliest that is right or may yet turn out
+        to be."""
         taking_part = {player.seat.user_id for player in self.state.active}
-        deciding = (s for s in running.submissions if s.user_id in taking_part and s.verdict in (None, ACCEPTED))
-        first = next(deciding, None)
-        if first is not None and first.verdict == ACCEPTED:
-            self.close_round(first.user_id)
-        elif first is None and self.at >= running.ends_at:
+        submissions = self.state.round.submissions if self.state.round else ()
+        return next((s for s in submissions if s.user_id in taking_part and s.verdict in (None, ACCEPTED)), None)
+
+    def settle(self) -> None:
+        """End the round or the match if that can be decided now.
+
+        The earliest received accepted submission wins. While an earlier one is still being judged nothing is decided:
+        not by the end of the time, not by who resigned, nor by who is away. The judge's speed must never be what a
+        round is won by.
+        """
+        running, first = self.state.round, self.first_that_decides()
+        if first is not None:
+            if first.verdict == ACCEPTED:
+                self.close_round(first.user_id)
+        elif len(self.state.active) == 1:
+            self.finish("resigned", self.state.active[0])
+        elif running is not None and self.at >= running.ends_at:
             self.close_round(None)
+        elif all(self.grace_is_over(player) for player in self.state.active):
+            self.finish("aborted", None)
 
     def close_round(self, winner_id: int | None) -> None:
         number = self.running_round().number
         self.add(e.RoundFinished(number, winner_id))
         by_rounds = sorted(self.state.active, key=lambda player: player.rounds_won, reverse=True)
+        if len(by_rounds) == 1:
+            self.finish("solved", by_rounds[0])
+            return
         first, second = by_rounds[0], by_rounds[1]
         left = self.found.rounds - number
         if left and first.rounds_won <= second.rounds_won + left:
@@ -234,16 +245,28 @@ class _Decision:
     def finish(self, reason: e.Reason, winner: Player | None) -> None:
         """End the match. Every way to end one comes through here."""
         winner_id = winner.seat.user_id if winner else None
-        results = tuple(self.result(player, winner_id) for player in self.state.players)
-        self.add(e.MatchFinished(reason, winner_id, self.found.session_id, results))
+        unrated = self.unrated_because(reason)
+        rated = self.found.rated and unrated is None
+        results = tuple(self.result(player, winner_id, rated) for player in self.state.players)
+        self.add(e.MatchFinished(reason, winner_id, self.found.session_id, results, rated, unrated))
 
-    def result(self, player: Player, winner_id: int | None) -> e.PlayerResult:
+    def unrated_because(self, reason: e.Reason) -> e.UnratedBecause | None:
+        """Why a match that ends now for this reason is not to change standings, or None."""
+        if self.found.unrated_because is not None:
+            return self.found.unrated_because
+        began = self.state.play_began_at
+        long_enough = timedelta(seconds=self.found.rated_after_seconds)
+        if reason == "solved" or self.state.judged or (began is not None and self.at - began >= long_enough):
+            return None
+        return "too_short" if self.found.rated_after_seconds else None
+
+    def result(self, player: Player, winner_id: int | None, rated: bool) -> e.PlayerResult:
         before = self.standings[player.seat.user_id]
         result: e.Result = "draw" if winner_id is None else "won" if player.seat.user_id == winner_id else "lost"
         after = before
-        if self.found.rated and result == "won":
+        if rated and result == "won":
             after = replace(before, xp=before.xp + WIN_XP, wins=before.wins + 1)
-        elif self.found.rated and result == "lost":
+        elif rated and result == "lost":
             after = replace(before, losses=before.losses + 1)
         return e.PlayerResult(
             user_id=player.seat.user_id,

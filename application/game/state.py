@@ -11,6 +11,7 @@ from typing import assert_never
 from application.game import events as e
 
 ACCEPTED = "accepted"
+JUDGE_ERROR = "judge_error"
 
 
 class Phase(StrEnum):
@@ -63,7 +64,10 @@ class Round:
 
 @dataclass(frozen=True)
 class MatchState:
-    """A match after event number ``version``. ``players`` are in the order of their seats, by user id."""
+    """A match after event number ``version``. ``players`` are in the order of their seats, by user id.
+
+    ``play_began_at`` is when the first round started; ``judged`` whether anything handed in has got its verdict.
+    """
 
     version: int = 0
     phase: Phase = Phase.WAITING
@@ -72,6 +76,8 @@ class MatchState:
     players: tuple[Player, ...] = ()
     round: Round | None = None
     outcome: e.MatchFinished | None = None
+    play_began_at: datetime | None = None
+    judged: bool = False
 
     def player(self, user_id: int) -> Player | None:
         """The player with this user id, or None."""
@@ -103,13 +109,14 @@ def evolve(state: MatchState, event: e.Event, at: datetime) -> MatchState:
         case e.RoundStarted():
             fresh = tuple(replace(player, submissions=0, best_passed=0) for player in state.players)
             opened = Round(event.number, event.problem_id, event.tests, at, event.ends_at)
-            return replace(state, round=opened, players=fresh)
+            return replace(state, round=opened, players=fresh, play_began_at=state.play_began_at or at)
         case e.SubmissionReceived():
             state = _with_submission(state, Submission(event.submission_id, event.user_id))
             player = _seated(state, event.user_id)
             return _with_player(state, replace(player, submissions=player.submissions + 1))
         case e.SubmissionJudged():
             state = _with_submission(state, Submission(event.submission_id, event.user_id, event.verdict))
+            state = replace(state, judged=state.judged or event.verdict != JUDGE_ERROR)
             player = _seated(state, event.user_id)
             return _with_player(state, replace(player, best_passed=max(player.best_passed, event.passed)))
         case e.PlayerGone():

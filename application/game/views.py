@@ -49,6 +49,7 @@ def _shown(
                 "opponents": [seat for seat in seats if seat["user_id"] != reader],
                 "players": seats,
                 "rated": event.rated,
+                "unrated_because": event.unrated_because,
                 "rounds": event.rounds,
                 "countdown_ends_at": iso(event.countdown_ends_at),
                 "view": view(state, reader, problems, None),
@@ -86,6 +87,7 @@ def view(state: MatchState, reader: int, problems: Mapping[int, Json], last_code
         "version": state.version,
         "phase": state.phase.value,
         "rated": bool(found and found.rated),
+        "unrated_because": found.unrated_because if found else None,
         "countdown_ends_at": iso(found.countdown_ends_at) if found else None,
         "players": [_player(player, running.tests if running else 0) for player in state.players],
         "round": {

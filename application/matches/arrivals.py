@@ -56,6 +56,14 @@ class Arrivals:
         self._roster.settled(user_id)
         self._wake()
 
+    def remains(self, user_id: int) -> bool:
+        """One of the user's connections here has just left the room of their match; whether another is still in it,
+        at whatever process."""
+        with transaction():
+            self._roster.settle(user_id)
+        self._roster.settled(user_id)
+        return self._roster.is_online(user_id)
+
     def returned(self, user_id: int, even_if_left: bool = True) -> bool:
         """The user shows to be here: if they are gone from their live match, they no longer are, and it is True."""
         back = None

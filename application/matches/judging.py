@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy import select, update
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from application import errors
 from application.clock import Clock
@@ -27,6 +31,11 @@ Json = dict[str, Any]
 TAKEN_AT_ONCE = 100
 """How many submissions that are nobody's one process takes on at a time."""
 
+RECORD_ATTEMPTS = 3
+"""How often a judgement that the database will not take is made anew before its submission is let go."""
+
+_log = structlog.get_logger()
+
 
 class Judging:
     """Hands submissions to this process's queue and takes its judgements. A submission belongs to one process until
@@ -41,10 +50,14 @@ class Judging:
         publisher: Publisher,
         clock: Clock,
         wake: Callable[[], None],
+        patience_seconds: float,
     ) -> None:
-        """``queue`` is None where judging is off."""
+        """``queue`` is None where judging is off; ``patience_seconds`` is how long a submission may be without its
+        verdict before it is let go, so that none can hold up a match for ever."""
         self._referee, self._problems, self._queue, self._roster = referee, problems, queue, roster
         self._publisher, self._clock, self._wake = publisher, clock, wake
+        self._patience, self._started = timedelta(seconds=patience_seconds), clock()
+        self._failures: Counter[int] = Counter()
 
     def require(self) -> None:
         """Raises JudgeUnavailable where judging is off."""
@@ -76,8 +89,45 @@ class Judging:
         for submission_id in mine:
             self.send(submission_id)
 
+    def let_go_of_overdue(self) -> None:
+        """Have every submission that has waited too long for its verdict count as not received.
+
+        What is found at a start may have waited for nothing but this start, and is given as much time again.
+        """
+        too_long_ago = self._clock() - self._patience
+        if self._started > too_long_ago:
+            return
+        overdue = select(Submission.id).where(Submission.verdict.is_(None))
+        found = list(db.session.scalars(overdue.where(Submission.received_at < too_long_ago).limit(TAKEN_AT_ONCE)))
+        db.session.rollback()
+        for submission_id in found:
+            self._let_go(submission_id, "It was not judged in time.")
+
     def record(self, submission_id: int, judgement: Judgement) -> None:
-        """Write down the judge's answer. The first one counts; for a match that is over it is only kept."""
+        """Write down the judge's answer. The first one counts; for a match that is over it is only kept.
+
+        What the database refuses, though it is there, is judged anew, and in the end let go. Raises what it raised.
+        """
+        try:
+            self._record(submission_id, judgement)
+        except (errors.CodemazeError, OperationalError, InterfaceError):
+            raise  # there is no such submission, or the database is away, and the submission stays pending
+        except Exception:
+            self._failures[submission_id] += 1
+            if self._failures[submission_id] < RECORD_ATTEMPTS:
+                raise
+            _log.exception("verdict_not_recorded", submission_id=submission_id)
+            self._let_go(submission_id, "Its verdict could not be written down.")
+        self._failures.pop(submission_id, None)
+
+    def _let_go(self, submission_id: int, why: str) -> None:
+        """The judge's fault, whatever it was: nothing that came of the program is kept."""
+        problem_id = db.session.scalars(select(Submission.problem_id).where(Submission.id == submission_id)).one()
+        tests = len(self._problems.document(problem_id).tests)
+        db.session.rollback()
+        self._record(submission_id, Judgement(Verdict.JUDGE_ERROR, 0, tests, message=why))
+
+    def _record(self, submission_id: int, judgement: Judgement) -> None:
         timeline = None
         with transaction() as session:
             match_id = session.scalar(select(Submission.match_id).where(Submission.id == submission_id))

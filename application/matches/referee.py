@@ -6,7 +6,7 @@ import secrets
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from application.game import events as e
 from application.game.match import decide
 from application.game.rating import rank_named
 from application.matches import journal, projections
+from application.matches.encounters import rated_since
 from application.matches.journal import Timeline
 from application.matches.models import Match, MatchPlayer, MatchRound
 from application.problems.service import Problems
@@ -29,7 +30,9 @@ ROOM_LENGTH = 6
 
 @dataclass(frozen=True)
 class MatchRules:
-    """The durations of a match, in seconds, how the lobby widens, and the topic that is preferred, if any."""
+    """The durations of a match, in seconds, how the lobby widens, the topic that is preferred, if any, and what a rated
+    match is: how long one must have lasted in which nothing was judged, and how many of the same two people count an
+    hour (0: any number)."""
 
     countdown_seconds: int = 3
     round_seconds: int = 900
@@ -37,6 +40,8 @@ class MatchRules:
     absence_seconds: int = 3
     lobby_widen_seconds: int = 5
     topic: str = ""
+    rated_after_seconds: int = 30
+    rated_per_hour: int = 2
 
 
 class Referee:
@@ -52,23 +57,23 @@ class Referee:
         reports = journal.reports(match.id) if judged else {}
         return Timeline(match.id, match.room, entries, self._named_problems(entries), reports)
 
-    def open(self, user_ids: Sequence[int], at: datetime, *, rated: bool, rounds: int = 1) -> Timeline:
-        """Make a match for these users."""
+    def open(self, user_ids: Sequence[int], at: datetime, rounds: int = 1) -> Timeline:
+        """Make a match for these users, rated unless there is a reason against it."""
         match = db.session.get_one(Match, self._new_room(at))
-        opening = self._opening(match, user_ids, rated, rounds)
+        opening = self._opening(match, user_ids, at, rounds)
         return self.rule(match, opening, at, Timeline(match.id, match.room, (), {}, {}))
 
     def record(
         self, user_ids: Sequence[int], problem_id: int, winner_id: int, started_at: datetime, finished_at: datetime
     ) -> Timeline:
-        """Write down a rated match of one round that was played and decided elsewhere, from beginning to end.
+        """Write down a match of one round that was played and decided elsewhere, from beginning to end.
 
         It is never live, so it is no hindrance that its players are in another match meanwhile. Raises ProblemNotFound.
         """
         problem = e.RoundProblem(problem_id, len(self._problems.document(problem_id).tests))
         match = db.session.get_one(Match, self._new_room(started_at))
         timeline = Timeline(match.id, match.room, (), {}, {})
-        opening = replace(self._opening(match, user_ids, rated=True, rounds=1), countdown_seconds=0)
+        opening = replace(self._opening(match, user_ids, finished_at, rounds=1), countdown_seconds=0)
         for command, at in (
             (opening, started_at),
             (c.StartMatch((problem,)), started_at),
@@ -114,17 +119,24 @@ class Referee:
         problems = [e.RoundProblem(problem_id, len(self._problems.document(problem_id).tests)) for problem_id in chosen]
         return c.StartMatch(tuple(problems))
 
-    def _opening(self, match: Match, user_ids: Sequence[int], rated: bool, rounds: int) -> c.SeatPlayers:
+    def _opening(self, match: Match, user_ids: Sequence[int], at: datetime, rounds: int) -> c.SeatPlayers:
         return c.SeatPlayers(
             session_id=match.id,
             room=match.room,
             players=self._users.seats(user_ids),
-            rated=rated,
+            unrated_because="same_opponents" if self._meet_too_often(user_ids, at) else None,
             rounds=rounds,
             countdown_seconds=self.rules.countdown_seconds,
             round_seconds=self.rules.round_seconds,
             grace_seconds=self.rules.grace_seconds,
+            rated_after_seconds=self.rules.rated_after_seconds,
         )
+
+    def _meet_too_often(self, user_ids: Sequence[int], at: datetime) -> bool:
+        if not self.rules.rated_per_hour or len(user_ids) != 2:
+            return False
+        one, other = user_ids
+        return rated_since(one, other, at - timedelta(hours=1)) >= self.rules.rated_per_hour
 
     def _named_problems(self, entries: Sequence[e.Recorded]) -> dict[int, Json]:
         named = [entry.event.problem_id for entry in entries if isinstance(entry.event, e.RoundStarted)]

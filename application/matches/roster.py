@@ -27,7 +27,7 @@ _ATTENDANCE_LOCK = 0x636D_7573
 
 
 class LocalPresence(Protocol):
-    """The connections of this process."""
+    """The connections of this process. One that has left the room of its user's match does not count."""
 
     def is_online(self, user_id: int) -> bool:
         """Whether the user has a connection here."""

@@ -150,14 +150,17 @@ class Matches:
         return self._play(user_id, room, "claim_win", c.ClaimWin(user_id), client_id)
 
     def leave(self, user_id: int, room: str, client_id: str | None = None) -> Json:
-        """Leave the room: ``{version}``. In a running match the opponent may claim at once.
+        """Leave the room on one connection: ``{version}``. When it was the user's last one there, the opponent in a
+        running match may claim at once.
 
         Leaving a match that is over, or twice, is no error: there is nothing to it.
         """
+        if live_room(user_id) == room and self._arrivals.remains(user_id):
+            return {"version": _version(room)}
         try:
             return self._play(user_id, room, "leave_room", c.MarkGone(user_id, left=True), client_id)
         except (errors.MatchAlreadyFinished, errors.AlreadyGone):
-            return {"version": db.session.scalar(select(Match.version).where(Match.room == room))}
+            return {"version": _version(room)}
 
     def save_code(self, user_id: int, room: str, language: str, code: str) -> Json:
         """Keep what the player is writing, for when they come back; at most every second.
@@ -219,7 +222,7 @@ class Matches:
 
     def _open_pairs(self, at: datetime) -> list[Timeline]:
         pairs = lobby.take_pairs(at, self._rules.lobby_widen_seconds)
-        opened = [self._referee.open(pair, at, rated=True) for pair in pairs]
+        opened = [self._referee.open(pair, at) for pair in pairs]
         for timeline in opened:
             self._publisher.open(timeline)
         return opened
@@ -228,6 +231,10 @@ class Matches:
         for timeline in timelines:
             self._publisher.publish(timeline)
             self._wake()
+
+
+def _version(room: str) -> int | None:
+    return db.session.scalar(select(Match.version).where(Match.room == room))
 
 
 def keep_code(match_id: int, user_id: int, language: str, code: str, at: datetime) -> None:

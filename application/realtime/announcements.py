@@ -11,6 +11,10 @@ Time = str
 """UTC, ISO 8601, milliseconds, ending in Z."""
 
 
+UnratedBecause = Literal["too_short", "same_opponents"] | None
+"""Why a match changes no standing; null when it is rated."""
+
+
 class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -81,6 +85,8 @@ class OutcomeShape(_Shape):
     winner_id: int | None
     session_id: int
     players: list[PlayerResultShape]
+    rated: bool
+    unrated_because: UnratedBecause
 
 
 class View(_Shape):
@@ -91,6 +97,7 @@ class View(_Shape):
     version: int
     phase: Literal["waiting", "countdown", "playing", "finished"]
     rated: bool
+    unrated_because: UnratedBecause
     countdown_ends_at: Time
     players: list[PlayerShape]
     round: RoundShape | None
@@ -113,6 +120,7 @@ class MatchFound(Envelope):
     opponents: list[SeatShape]
     players: list[SeatShape]
     rated: bool
+    unrated_because: UnratedBecause
     rounds: int
     countdown_ends_at: Time
     view: View

@@ -17,7 +17,7 @@ class Connection:
     ``revoked`` is whether the token has ended, after which the connection is about to be closed. ``offered`` are the
     ids of the matches that it need not be told of: the one that went on when it was opened, which its client asks for
     with ``resume``, and those that it has been given from their first event on. ``ready`` is whether it is known which
-    match went on.
+    match went on. ``left`` is whether it has left the room of its user's match, and so is nobody's presence in it.
     """
 
     sid: str
@@ -27,6 +27,7 @@ class Connection:
     revoked: bool = False
     offered: set[int] = field(default_factory=set)
     ready: bool = False
+    left: bool = False
 
     @property
     def user_id(self) -> int:
@@ -69,8 +70,8 @@ class Connections:
         return list(self._by_user[user_id].values()) if user_id in self._by_user else []
 
     def user_ids(self) -> list[int]:
-        """Everybody who is connected here."""
-        return list(self._by_user)
+        """Everybody who is present here."""
+        return [user_id for user_id in self._by_user if self.is_online(user_id)]
 
     def expired(self, at: datetime) -> list[Connection]:
         """The connections whose token has expired by then."""
@@ -85,8 +86,8 @@ class Connections:
         return [connection for connection in self._by_sid.values() if connection.identity.jti == jti]
 
     def is_online(self, user_id: int) -> bool:
-        """Whether the user has a connection."""
-        return user_id in self._by_user
+        """Whether the user has a connection that has not left the room of their match."""
+        return any(not connection.left for connection in self._by_user.get(user_id, {}).values())
 
     def count(self) -> int:
         """How many connections there are."""

@@ -33,6 +33,9 @@ Json = dict[str, Any]
 WAITING_MOST = 32
 """How many requests of one connection may wait for their turn; what comes beyond is refused."""
 
+ARRIVING = frozenset({"find_match", "resume", "submit_code", "claim_win"})
+"""The requests by which a connection that has left the room of its user's match comes back."""
+
 RECONNECT_MS = (500, 2500)
 """Within what time clients of a process that ends are asked to connect again."""
 
@@ -217,6 +220,9 @@ class Door:
         connection.waiting += 1
         try:
             with connection.turn:
+                if connection.left and event in ARRIVING:
+                    connection.left = False
+                    self._arrivals.online(connection.user_id)
                 return self._calls[event](connection, asked)
         finally:
             connection.waiting -= 1
@@ -245,6 +251,7 @@ class Door:
         return answer
 
     def _leave(self, by: Connection, asked: m.LeaveRoom) -> Json:
+        by.left = live_room(by.user_id) == asked.room
         answer = self._matches.leave(by.user_id, asked.room, asked.client_id)
         self._publisher.unfollow(asked.room, by.sid)
         return answer

@@ -21,7 +21,8 @@ GLANCE_SECONDS = 0.01
 """How long the auditor looks away while matches are being played."""
 
 AT_ANY_MOMENT = """
-SELECT (SELECT coalesce(sum(xp), 0) FROM users), (SELECT 10 * count(*) FROM matches WHERE winner_id IS NOT NULL),
+SELECT (SELECT coalesce(sum(xp), 0) FROM users),
+       (SELECT 10 * count(*) FROM matches WHERE winner_id IS NOT NULL AND (outcome->>'rated')::boolean),
        (SELECT count(*) FROM match_events WHERE name = 'match_finished'),
        (SELECT count(*) FROM matches WHERE finished_at IS NOT NULL),
        (SELECT count(*) FROM match_events), (SELECT coalesce(sum(version), 0) FROM matches)
@@ -51,8 +52,7 @@ NEVER = {
         SELECT u.username, u.xp, u.wins, u.losses, t.won, t.lost FROM users u CROSS JOIN LATERAL (
             SELECT count(*) FILTER (WHERE m.winner_id = u.id) AS won,
                    count(*) FILTER (WHERE m.winner_id <> u.id) AS lost
-            FROM match_players p JOIN matches m ON m.id = p.match_id
-            JOIN match_events f ON f.match_id = m.id AND f.version = 1 AND (f.payload->>'rated')::boolean
+            FROM match_players p JOIN matches m ON m.id = p.match_id AND (m.outcome->>'rated')::boolean
             WHERE p.user_id = u.id) t
         WHERE (u.xp, u.wins, u.losses) IS DISTINCT FROM (10 * t.won, t.won, t.lost)""",
     "a submission that was not received once": """

@@ -63,7 +63,8 @@ def check_the_end(one: Player, other: Player, room: str, reason: str, winner: Pl
     for result in outcome["players"]:
         player = one if result["user_id"] == one.id else other
         expected = "draw" if winner is None else "won" if player is winner else "lost"
-        assert (result["result"], result["xp_after"] - result["xp_before"]) == (expected, 10 * (expected == "won"))
+        gained = 10 if expected == "won" and outcome["rated"] else 0
+        assert (result["result"], result["xp_after"] - result["xp_before"]) == (expected, gained)
         check_what_is_kept(player, room, outcome, result)
     return outcome
 

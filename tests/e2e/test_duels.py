@@ -58,6 +58,42 @@ def test_resigning(server: Server) -> None:
     check_the_end(ada, bob, room, "resigned", winner=bob)
 
 
+def test_resigning_at_once_wins_nobody_anything(start_server: StartServer) -> None:
+    server = start_server(RATED_AFTER_SECONDS="30", RATED_PER_HOUR="2")
+    ada, bob = Player(server.url), Player(server.url)
+    room = paired(ada, bob)
+    ada.ask("resign", room=room)
+    outcome = check_the_end(ada, bob, room, "resigned", winner=bob)
+    assert (outcome["rated"], outcome["unrated_because"]) == (False, "too_short")
+    assert bob.get("/users/profile")["xp"] == 0
+
+
+def test_a_claim_cannot_overtake_a_solution_that_was_handed_in(server: Server) -> None:
+    ada, bob = Player(server.url), Player(server.url)
+    room = paired(ada, bob)
+    code = SLOWLY + solution(ada)
+    assert ada.ask("submit_code", room=room, language="python", code=code)["ok"]
+    assert ada.ask("leave_room", room=room)["ok"]
+    bob.wait_for("player_gone", user_id=ada.id)
+    answer = bob.ask("claim_win", room=room)
+    assert (answer["ok"], answer["code"]) == (False, "being_judged")
+    outcome = bob.wait_for("match_finished")["outcome"]
+    assert (outcome["reason"], outcome["winner_id"]) == ("solved", ada.id)
+
+
+def test_leaving_one_of_two_tabs_is_not_leaving(server: Server) -> None:
+    ada, bob = Player(server.url), Player(server.url)
+    room = paired(ada, bob)
+    tab = ada.connect()
+    assert tab.ask("resume", {"room": room})["ok"]
+    left = tab.ask("leave_room", {"room": room})
+    assert left["ok"]
+    assert "player_gone" not in bob.connection.names()
+    assert ada.ask("leave_room", room=room)["version"] == left["version"] + 1
+    assert bob.wait_for("player_gone", user_id=ada.id)["left"]
+    assert bob.ask("claim_win", room=room)["ok"]
+
+
 def test_time_up_is_a_draw(start_server: StartServer) -> None:
     server = start_server(ROUND_SECONDS="5")
     ada, bob = Player(server.url), Player(server.url)

@@ -213,7 +213,7 @@ def test_requests_about_others_matches(server: Server, ada: Player) -> None:
     refused(eve.ask("submit_code", **code, room=room), "submission_pending")
     assert ada.connection.received == []
     bob.ask("resign", room=room)
-    check_the_end(bob, eve, room, "resigned", winner=eve)
+    check_the_end(bob, eve, room, "solved", winner=eve)
     for event, payload in (("submit_code", code), ("run_code", code), ("resign", {}), ("claim_win", {})):
         refused(bob.ask(event, room=room, **payload), "match_already_finished")
     assert bob.ask("leave_room", room=room)["ok"]

@@ -18,6 +18,7 @@ from application.game.events import Recorded, name_of
 from application.judge.machine import Judge
 from application.judge.verdicts import Judgement, Verdict
 from application.matches import journal
+from application.matches.arrivals import live_room
 from application.matches.models import Match
 from application.realtime.connections import Connection
 from application.users.models import User
@@ -44,8 +45,11 @@ class House:
     """One server process without a door to the network. Two of them on one database are two processes."""
 
     def __init__(self, url: str, judge: Judge, clock: Clock, **own: Any) -> None:
-        """``own``: settings of this process alone."""
-        settings = replace(Settings(), database_url=url, jwt_secret_key="k" * 32, judge_slots=1, **own)
+        """``own``: settings of this process alone. Time stands still here, so every match is rated unless they say
+        otherwise."""
+        common = {"database_url": url, "jwt_secret_key": "k" * 32, "judge_slots": 1}
+        rated = {"rated_after_seconds": 0, "rated_per_hour": 0}
+        settings = replace(Settings(), **(common | rated | own))
         self.url, self.judge, self.clock = url, judge, clock
         self.app: Flask
         self.codemaze: Codemaze
@@ -79,6 +83,15 @@ class House:
             self.codemaze.connections.remove(connection.sid)
             self.codemaze.publisher.forget(connection.sid)
         self.codemaze.arrivals.offline(user_id)
+
+    def leave(self, user_id: int, room: str, *sids: str) -> dict[str, Any]:
+        """The user leaves the room on these of their connections, or on all of them; the last acknowledgement."""
+        answers = []
+        for connection in self.codemaze.connections.of_user(user_id):
+            if not sids or connection.sid in sids:
+                connection.left = live_room(user_id) == room
+                answers.append(self.matches.leave(user_id, room))
+        return answers[-1]
 
     def pair(self, one: int, other: int) -> str:
         """Two users find each other; the room."""

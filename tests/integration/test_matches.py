@@ -129,8 +129,8 @@ def test_the_first_judgement_stands(house: House, duel: tuple[int, int, str]) ->
 
 def test_a_judgement_after_the_end_is_kept_and_changes_nothing(house: House, duel: tuple[int, int, str]) -> None:
     ada, bob, room = duel
-    late = house.submit(bob, room)
-    house.matches.resign(ada, room)
+    late = house.submit(ada, room)
+    house.matches.resign(ada, room)  # who resigns gives up what they handed in
     names = house.names(room)
     house.judged(late)
     assert house.names(room) == names
@@ -226,14 +226,14 @@ def test_who_is_connected_after_all_cannot_be_claimed_against(house: House, duel
 
 def test_leaving_and_coming_back(house: House, duel: tuple[int, int, str]) -> None:
     ada, bob, room = duel
-    house.matches.leave(bob, room)
-    version = house.matches.leave(bob, room)["version"]
+    house.leave(bob, room)
+    version = house.leave(bob, room)["version"]
     assert version == len(house.names(room))
     assert house.codemaze.arrivals.return_to(bob, house.codemaze.reader.timeline(bob, room=room))
     assert house.names(room)[-2:] == ["player_gone", "player_back"]
-    house.matches.leave(bob, room)
+    house.leave(bob, room)
     house.matches.claim_win(ada, room)
-    assert house.matches.leave(bob, room) == {"version": len(house.names(room))}
+    assert house.leave(bob, room) == {"version": len(house.names(room))}
     assert not house.codemaze.arrivals.return_to(bob, house.codemaze.reader.timeline(bob, room=room))
     assert house.names(room)[-1] == "match_finished"
 

@@ -50,7 +50,7 @@ def test_a_record_grows_with_the_rounds_played(house: House) -> None:
 
 def test_each_round_of_a_match_has_a_time_of_its_own(house: House) -> None:
     ada, bob = house.user("ada"), house.user("bob")
-    match_id = house.codemaze.matches._referee.open([ada, bob], house.clock(), rated=True, rounds=2).match_id
+    match_id = house.codemaze.matches._referee.open([ada, bob], house.clock(), rounds=2).match_id
     db.session.commit()
     house.clock.advance(3)
     assert house.codemaze.deadlines.handle_due()

@@ -9,7 +9,7 @@ from application.game import commands as c
 from application.game import events as e
 from application.game.match import decide
 from application.game.state import MatchState, Phase
-from tests.factories import COUNTDOWN, GRACE, ROUND, Game, after, seat, seating, standings, starting
+from tests.factories import COUNTDOWN, GRACE, ROUND, SHORT, Game, after, seat, seating, standings, starting
 
 
 def test_a_duel_from_pairing_to_result() -> None:
@@ -30,8 +30,54 @@ def test_the_result_of_a_rated_win() -> None:
     assert lost == e.PlayerResult(2, "player2", "lost", 242, 242, "Bronze", "Bronze", wins=2, losses=1)
 
 
+@pytest.mark.parametrize(
+    ("ending", "seconds", "rated"),
+    [
+        (c.Resign(2), COUNTDOWN + SHORT - 0.001, False),
+        (c.Resign(2), COUNTDOWN + SHORT, True),
+        (c.ClaimWin(1), COUNTDOWN + SHORT - 0.001, False),
+        (c.ClaimWin(1), COUNTDOWN + SHORT, True),
+    ],
+)
+def test_a_win_over_somebody_who_hardly_played_is_not_rated(ending: c.Command, seconds: float, rated: bool) -> None:
+    game = Game.playing(short=SHORT)
+    game.do(c.MarkGone(2, left=True), COUNTDOWN)
+    game.do(ending, seconds)
+    assert (game.outcome.rated, game.outcome.unrated_because) == (rated, None if rated else "too_short")
+    assert sum(player.xp_after - player.xp_before for player in game.outcome.players) == (10 if rated else 0)
+    assert game.outcome.players[1].losses == (1 if rated else 0)
+
+
+def test_resigning_in_the_countdown_is_not_rated() -> None:
+    game = Game(short=SHORT)
+    game.do(c.Resign(2), 1)
+    assert (game.outcome.winner_id, game.outcome.unrated_because) == (1, "too_short")
+
+
+@pytest.mark.parametrize(("verdict", "rated"), [("wrong_answer", True), ("accepted", True), ("judge_error", False)])
+def test_a_match_is_not_too_short_once_anything_was_judged(verdict: str, rated: bool) -> None:
+    game = Game.playing(short=SHORT)
+    game.submit(1, 11, COUNTDOWN + 1)
+    game.judge(11, verdict, COUNTDOWN + 2)
+    if verdict != "accepted":
+        game.do(c.Resign(2), COUNTDOWN + 3)
+    assert game.outcome.rated is rated
+
+
+def test_a_win_that_the_browser_decided_is_not_too_short() -> None:
+    game = Game.playing(short=SHORT)
+    game.do(c.AnnounceWinner(1), COUNTDOWN + 1)
+    assert game.outcome.rated
+
+
+def test_the_outcome_says_why_a_match_is_not_rated() -> None:
+    game = Game.playing(unrated_because="same_opponents")
+    game.do(c.Resign(2), 10)
+    assert (game.outcome.rated, game.outcome.unrated_because) == (False, "same_opponents")
+
+
 def test_an_unrated_win_changes_no_standing() -> None:
-    game = Game.playing(rated=False)
+    game = Game.playing(unrated_because="same_opponents")
     game.do(c.Resign(2), 10)
     assert [player.result for player in game.outcome.players] == ["won", "lost"]
     assert all(player.xp_before == player.xp_after for player in game.outcome.players)
@@ -110,11 +156,80 @@ def test_a_judgement_is_recorded_once_and_for_known_submissions() -> None:
         game.judge(99, "accepted", 13)
 
 
-def test_a_judge_that_cannot_judge_aborts() -> None:
+def test_a_judge_that_cannot_judge_decides_nothing() -> None:
     game = Game.playing()
     game.submit(1, 11, 10)
-    assert game.judge(11, "judge_error", 12) == ["submission_judged", "match_finished"]
-    assert (game.outcome.reason, game.outcome.winner_id) == ("aborted", None)
+    game.submit(2, 12, 11)
+    game.judge(12, "accepted", 12)
+    assert game.judge(11, "judge_error", 13)[-1] == "match_finished", "as if the first had not been received"
+    assert (game.outcome.reason, game.outcome.winner_id) == ("solved", 2)
+
+
+def test_what_could_not_be_judged_may_be_handed_in_again() -> None:
+    game = Game.playing()
+    game.submit(1, 11, 10)
+    assert game.judge(11, "judge_error", 12) == ["submission_judged"]
+    assert game.submit(1, 12, 13) == ["submission_received"]
+    assert game.judge(12, "accepted", 14)[-1] == "match_finished"
+    assert game.outcome.winner_id == 1
+
+
+def test_nothing_is_claimed_while_the_absent_ones_solution_is_judged() -> None:
+    game = Game.playing()
+    game.submit(2, 12, 10)
+    game.do(c.MarkGone(2, left=True), 11)
+    with pytest.raises(errors.BeingJudged):
+        game.do(c.ClaimWin(1), 12)
+    assert game.judge(12, "accepted", 13)[-1] == "match_finished"
+    assert (game.outcome.reason, game.outcome.winner_id) == ("solved", 2)
+
+
+def test_nothing_is_claimed_while_ones_own_solution_is_judged() -> None:
+    game = Game.playing()
+    game.submit(1, 11, 10)
+    game.do(c.MarkGone(2, left=True), 11)
+    with pytest.raises(errors.BeingJudged):
+        game.do(c.ClaimWin(1), 12)
+    game.judge(11, "wrong_answer", 13)
+    assert game.do(c.ClaimWin(1), 14) == ["match_finished"]
+    assert (game.outcome.reason, game.outcome.winner_id) == ("abandoned", 1)
+
+
+def test_a_resignation_waits_for_what_the_other_handed_in() -> None:
+    for verdict, reason in (("accepted", "solved"), ("wrong_answer", "resigned"), ("judge_error", "resigned")):
+        game = Game.playing()
+        game.submit(1, 11, 10)
+        assert game.do(c.Resign(2), 11) == ["player_resigned"]
+        assert game.judge(11, verdict, 12)[-1] == "match_finished"
+        assert (game.outcome.reason, game.outcome.winner_id) == (reason, 1)
+
+
+def test_who_resigns_gives_up_what_they_handed_in() -> None:
+    game = Game.playing()
+    game.submit(1, 11, 10)
+    assert game.do(c.Resign(1), 11) == ["player_resigned", "match_finished"]
+    assert (game.outcome.reason, game.outcome.winner_id) == ("resigned", 2)
+
+
+@pytest.mark.parametrize("verdict", ["accepted", "wrong_answer"])
+def test_nobody_being_there_waits_for_what_was_handed_in(verdict: str) -> None:
+    game = Game.playing()
+    game.submit(1, 11, 10)
+    game.do(c.MarkGone(1, left=True), 11)
+    game.do(c.MarkGone(2, left=True), 12)
+    with pytest.raises(errors.NothingDue):
+        game.do(c.ReviewAbsence(), 13)
+    assert game.judge(11, verdict, 14)[-1] == "match_finished"
+    accepted = verdict == "accepted"
+    assert (game.outcome.reason, game.outcome.winner_id) == (("solved", 1) if accepted else ("aborted", None))
+
+
+def test_best_of_three_is_won_by_whom_the_others_left_with_a_solution() -> None:
+    game = Game.playing(rounds=3)
+    game.submit(1, 11, 10)
+    game.do(c.Resign(2), 11)
+    assert game.judge(11, "accepted", 12) == ["submission_judged", "round_finished", "match_finished"]
+    assert (game.outcome.reason, game.outcome.winner_id) == ("solved", 1)
 
 
 def test_gone_back_gone_claimed() -> None:
@@ -148,6 +263,7 @@ def test_acting_is_being_here() -> None:
     game = Game.playing()
     game.do(c.MarkGone(1, left=True), 10)
     assert game.submit(1, 11, 12) == ["player_back", "submission_received"]
+    game.judge(11, "wrong_answer", 12)
     game.do(c.MarkGone(1), 13)
     game.do(c.MarkGone(2, left=True), 13)
     assert game.do(c.ClaimWin(1), 14) == ["player_back", "match_finished"]
@@ -201,7 +317,7 @@ def test_aborting_is_possible_until_the_end() -> None:
 
 @pytest.mark.parametrize("players", [(), (1,), (1, 1), (1, 2, 2)])
 def test_a_match_needs_different_players(players: tuple[int, ...]) -> None:
-    command = c.SeatPlayers(1, "ROOMAB", tuple(seat(user) for user in players), True, 1, 3, 600, 45)
+    command = c.SeatPlayers(1, "ROOMAB", tuple(seat(user) for user in players), None, 1, 3, 600, 45, 0)
     with pytest.raises(errors.InvalidMatch):
         decide(MatchState(), command, after(0), standings())
 

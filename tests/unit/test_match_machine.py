@@ -16,7 +16,7 @@ from application.game.match import decide
 from application.game.state import MatchState, Phase, replay
 from application.game.views import envelope, view
 from tests.e2e.player import Fold
-from tests.factories import GRACE, ROOM, ROUND, Game, starting
+from tests.factories import GRACE, ROOM, ROUND, SHORT, Game, starting
 
 VERDICTS = st.sampled_from(["accepted", "wrong_answer", "time_limit", "runtime_error", "judge_error"])
 PROBLEMS: dict[int, dict[str, Any]] = {100 + number: {"id": 100 + number} for number in range(1, 4)}
@@ -26,9 +26,14 @@ USERS = st.integers(1, 4)
 class Machine(RuleBasedStateMachine):
     """Plays one match with players who do what they like, in steps of any length."""
 
-    @initialize(players=st.integers(2, 3), rounds=st.integers(1, 3), rated=st.booleans())
-    def seat(self, players: int, rounds: int, rated: bool) -> None:
-        self.game, self.seconds, self.submissions = Game(players, rounds, rated), 0.0, 0
+    @initialize(
+        players=st.integers(2, 3),
+        rounds=st.integers(1, 3),
+        unrated=st.sampled_from([None, "same_opponents"]),
+        short=st.sampled_from([0, SHORT]),
+    )
+    def seat(self, players: int, rounds: int, unrated: e.UnratedBecause | None, short: int) -> None:
+        self.game, self.seconds, self.submissions = Game(players, rounds, unrated, short), 0.0, 0
         self.players, self.rounds = players, rounds
 
     def attempt(self, command: c.Command) -> None:
@@ -98,8 +103,32 @@ class Machine(RuleBasedStateMachine):
             winner = self.game.outcome.winner_id
             assert results.count("won") == (winner is not None)
             gained = sum(player.xp_after - player.xp_before for player in self.game.outcome.players)
-            rated = self.game.state.found is not None and self.game.state.found.rated
-            assert gained == 10 * (winner is not None and rated)
+            assert gained == 10 * (winner is not None and self.game.outcome.rated)
+            assert self.game.outcome.rated == (self.game.outcome.unrated_because is None)
+
+    @invariant()
+    def nothing_ends_while_something_received_earlier_is_judged(self) -> None:
+        outcome = self.game.state.outcome
+        if outcome is None or self.game.state.round is None:
+            return
+        resigned = {player.seat.user_id for player in self.game.state.players if player.resigned}
+        counting = [s for s in self.game.state.round.submissions if s.user_id not in resigned]
+        earlier = counting
+        if outcome.reason == "solved":
+            accepted = [s.verdict == "accepted" for s in counting]
+            earlier = counting[: accepted.index(True)]
+        assert all(submission.verdict is not None for submission in earlier)
+
+    @invariant()
+    def a_match_that_hardly_took_place_is_not_rated(self) -> None:
+        outcome = self.game.state.outcome
+        if outcome is None or self.game.state.found is None or not self.game.state.found.rated_after_seconds:
+            return
+        begun = [entry.at for entry in self.game.journal if isinstance(entry.event, e.RoundStarted)]
+        judged = [entry.event for entry in self.game.journal if isinstance(entry.event, e.SubmissionJudged)]
+        played = bool(begun) and (self.game.journal[-1].at - begun[0]).total_seconds() >= SHORT
+        if not played and all(event.verdict == "judge_error" for event in judged):
+            assert not outcome.rated
 
     @invariant()
     def a_solved_round_goes_to_the_earliest_received(self) -> None:
