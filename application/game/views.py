@@ -15,6 +15,10 @@ from application.game.state import MatchState, Player
 
 Json = dict[str, Any]
 
+NOTHING_WRITTEN: Json = {"drafts": {}, "last_code": None}
+"""``drafts`` has the code that a player wrote last in each language, ``last_code`` the last of them all as
+``{language, code}``."""
+
 
 def iso(moment: datetime) -> str:
     """The moment in UTC, ISO 8601, milliseconds, ending in ``Z``."""
@@ -52,7 +56,7 @@ def _shown(
                 "unrated_because": event.unrated_because,
                 "rounds": event.rounds,
                 "countdown_ends_at": iso(event.countdown_ends_at),
-                "view": view(state, reader, problems, None),
+                "view": view(state, reader, problems, NOTHING_WRITTEN),
             }
         case e.MatchStarted():
             return {"players": [_seat(player.seat) for player in state.players]}
@@ -78,8 +82,9 @@ def _shown(
             return e.encode(event)
 
 
-def view(state: MatchState, reader: int, problems: Mapping[int, Json], last_code: Json | None) -> Json:
-    """The whole match as ``reader`` may see it now; ``last_code`` is ``{language, code}`` or None."""
+def view(state: MatchState, reader: int, problems: Mapping[int, Json], written: Json) -> Json:
+    """The whole match as ``reader`` may see it now; ``written`` is what they have in their editor, in the form of
+    ``NOTHING_WRITTEN``."""
     found, running = state.found, state.round
     return {
         "room": found.room if found else None,
@@ -99,7 +104,7 @@ def view(state: MatchState, reader: int, problems: Mapping[int, Json], last_code
         }
         if running
         else None,
-        "you": {"user_id": reader, "last_code": last_code},
+        "you": {"user_id": reader, **written},
         "outcome": e.encode(state.outcome) if state.outcome else None,
     }
 

@@ -90,7 +90,8 @@ class Submission(Base):
 
 
 class SavedCode(Base):
-    """What a player wrote last in a match, submitted or not: their editor's content after a refresh."""
+    """What a player wrote last in a match, submitted or not: their editor's content after a refresh. ``drafts`` has the
+    last of each language."""
 
     __tablename__ = "saved_codes"
 
@@ -98,6 +99,7 @@ class SavedCode(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     language: Mapped[str] = mapped_column(String(20))
     code: Mapped[str] = mapped_column(Text)
+    drafts: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
     saved_at: Mapped[datetime]
 
 

@@ -10,10 +10,10 @@ from sqlalchemy import exists, func, or_, select
 
 from application.errors import MatchNotFound
 from application.extensions import db
-from application.game.views import iso
+from application.game.views import NOTHING_WRITTEN, iso
 from application.matches import journal
 from application.matches.journal import Timeline
-from application.matches.models import Match, MatchPlayer, MatchRound, SavedCode
+from application.matches.models import Match, MatchPlayer, MatchRound, SavedCode, Submission
 from application.matches.referee import Referee
 from application.problems.service import Problems
 from application.users.models import User
@@ -63,7 +63,7 @@ class MatchReader:
         """``{room, version, events}`` with what came after event ``after``, or ``{room, version, view}``."""
         answer: Json = {"room": timeline.room, "version": timeline.version}
         if after is None or not 0 <= timeline.version - after <= CATCH_UP_LIMIT:
-            return answer | {"view": timeline.view(reader, last_code(timeline.match_id, reader))}
+            return answer | {"view": timeline.view(reader, written(timeline.match_id, reader))}
         return answer | {"events": named_events(timeline, reader, after)}
 
     def has_had(self, user_id: int, problem_id: int) -> bool:
@@ -82,6 +82,23 @@ class MatchReader:
         """One match of the reader's; raises MatchNotFound or NotAPlayer."""
         timeline = self.timeline(reader, match_id=match_id)
         return self._sessions([db.session.get_one(Match, timeline.match_id)])[0]
+
+    def solutions(self, reader: int, match_id: int) -> list[Json]:
+        """What the reader handed in in one match, in the order of receipt; raises MatchNotFound or NotAPlayer."""
+        self.timeline(reader, match_id=match_id)
+        own = select(Submission).where(Submission.match_id == match_id, Submission.user_id == reader)
+        return [
+            {
+                "user_id": row.user_id,
+                "language": row.language,
+                "code": row.code,
+                "verdict": row.verdict,
+                "passed": row.passed,
+                "total": row.total,
+                "received_at": iso(row.received_at),
+            }
+            for row in db.session.scalars(own.order_by(Submission.id))
+        ]
 
     def _sessions(self, matches: Sequence[Match]) -> list[Json]:
         ids = [match.id for match in matches]
@@ -113,10 +130,13 @@ def named_events(timeline: Timeline, reader: int, after: int) -> list[Json]:
     return [{"event": name, **envelope} for name, envelope in timeline.envelopes(reader, after)]
 
 
-def last_code(match_id: int, user_id: int) -> Json | None:
-    """What the user submitted or saved last in this match: ``{language, code}`` or None."""
-    row = db.session.get(SavedCode, (match_id, user_id))
-    return None if row is None else {"language": row.language, "code": row.code}
+def written(match_id: int, user_id: int) -> Json:
+    """What the user submitted or saved in this match, as ``game.views.view`` takes it."""
+    row = db.session.get(SavedCode, (match_id, user_id), populate_existing=True)
+    if row is None:
+        return NOTHING_WRITTEN
+    # The last one counts also where a process of an older version wrote it, which knows no drafts.
+    return {"drafts": row.drafts | {row.language: row.code}, "last_code": {"language": row.language, "code": row.code}}
 
 
 def count_live() -> int:

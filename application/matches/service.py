@@ -163,12 +163,12 @@ class Matches:
             return {"version": _version(room)}
 
     def save_code(self, user_id: int, room: str, language: str, code: str) -> Json:
-        """Keep what the player is writing, for when they come back; at most every second.
+        """Keep what the player is writing, for when they come back; at most every second in each language.
 
         Raises UnknownLanguage, RateLimited, MatchNotStarted, MatchAlreadyFinished, MatchNotFound or NotAPlayer.
         """
         self._problems.require_language(language)
-        self._save_rate.spend(str(user_id))
+        self._save_rate.spend(f"{user_id} {language}")
         with transaction():
             match = db.session.scalar(select(Match).where(Match.room == room))
             if match is None:
@@ -240,12 +240,15 @@ def _version(room: str) -> int | None:
 def keep_code(match_id: int, user_id: int, language: str, code: str, at: datetime) -> None:
     """Within the caller's transaction: this is what the player has in their editor now."""
     row = {"match_id": match_id, "user_id": user_id, "language": language, "code": code, "saved_at": at}
-    db.session.execute(_KEEP_CODE, row)
+    db.session.execute(_KEEP_CODE, row | {"drafts": {language: code}})
 
 
 # Every submission comes through here, so it is made once.
 _CODE = insert(cast(Table, SavedCode.__table__))
 _KEEP_CODE = _CODE.on_conflict_do_update(
     index_elements=["match_id", "user_id"],
-    set_={name: _CODE.excluded[name] for name in ("language", "code", "saved_at")},
+    set_={
+        **{name: _CODE.excluded[name] for name in ("language", "code", "saved_at")},
+        "drafts": SavedCode.drafts.concat(_CODE.excluded["drafts"]),
+    },
 )

@@ -61,6 +61,7 @@ class YouShape(_Shape):
     """What is yours alone."""
 
     user_id: int
+    drafts: dict[str, str] = Field(description="The code that you wrote last in each language.")
     last_code: CodeShape | None
 
 

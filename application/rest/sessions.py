@@ -78,6 +78,19 @@ def namespace(tokens: Tokens, reader: MatchReader, classic: ClassicRooms | None)
         },
     )
 
+    solution = ns.model(
+        "Solution",
+        {
+            "user_id": fields.Integer(example=7),
+            "language": fields.String(example="python"),
+            "code": fields.String(),
+            "verdict": NullableString(example="accepted", description="Null while it is being judged."),
+            "passed": NullableInteger(example=20),
+            "total": NullableInteger(example=20),
+            "received_at": fields.String(example="2026-01-31T12:03:10.250Z"),
+        },
+    )
+
     @ns.route("")
     class Sessions(Resource):
         @ns.doc(security="Bearer", params=page_params())
@@ -108,6 +121,15 @@ def namespace(tokens: Tokens, reader: MatchReader, classic: ClassicRooms | None)
         def get(self, session_id: int) -> Json:
             """One of your matches."""
             return reader.session(caller(tokens).user_id, session_id)
+
+    @ns.route(f"/{ID}/solutions")
+    class Solutions(Resource):
+        @ns.doc(security="Bearer")
+        @ns.response(200, "In the order of receipt", [solution])
+        @fails(ns, 401, 403, 404)
+        def get(self, session_id: int) -> list[Json]:
+            """What you handed in in one of your matches."""
+            return reader.solutions(caller(tokens).user_id, session_id)
 
     @ns.route(f"/{ID}/events")
     class Events(Resource):

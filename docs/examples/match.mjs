@@ -40,7 +40,8 @@ export class MatchClient {
 
   async submit(language, code) {
     const answer = await this.ask("submit_code", { room: this.view.room, language, code });
-    this.view = { ...this.view, you: { ...this.view.you, last_code: { language, code } } };
+    const drafts = { ...this.view.you.drafts, [language]: code };
+    this.view = { ...this.view, you: { ...this.view.you, drafts, last_code: { language, code } } };
     return answer;
   }
 

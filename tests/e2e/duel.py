@@ -76,7 +76,7 @@ def check_the_fold(player: Player, room: str) -> None:
         if body["room"] == room:
             fold.apply(name, body)
     view = player.ask("resume", room=room)["view"]
-    view["you"]["last_code"] = None
+    view["you"].update(drafts={}, last_code=None)
     assert fold.view == view
 
 

@@ -266,7 +266,7 @@ def check_the_end(one: Returning, other: Returning, room: str) -> Json:
         assert list(player.received) == list(range(1, ends[0]["version"] + 1))
         assert not player.twice, (player.name, player.twice)
         view = player.ask("resume", room=room)["view"]
-        view["you"]["last_code"] = None
+        view["you"].update(drafts={}, last_code=None)
         assert player.folded() == view
         replay = player.get(f"/sessions/{outcome['session_id']}/events")["events"]
         assert replay == [{"event": name, **body} for name, body in player.received.values()]

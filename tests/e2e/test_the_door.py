@@ -13,7 +13,7 @@ from urllib import error, request
 import pytest
 
 from tests.e2e.conftest import PROJECT, Server, StartServer
-from tests.e2e.duel import SLOWLY, check_the_end, paired, solution
+from tests.e2e.duel import SLOWLY, check_the_end, paired, solution, wrong_solution
 from tests.e2e.player import WAIT_SECONDS, Player, http
 from tests.e2e.wire import Wire
 
@@ -139,6 +139,25 @@ def test_code_that_was_saved_comes_back(server: Server) -> None:
     room = paired(ada, bob)
     assert ada.ask("save_code", room=room, language="javascript", code="let half") == {"ok": True}
     assert ada.ask("save_code", room=room, language="javascript", code="let more")["code"] == "rate_limited"
-    assert ada.ask("resume")["view"]["you"]["last_code"] == {"language": "javascript", "code": "let half"}
-    assert bob.ask("resume")["view"]["you"]["last_code"] is None
+    assert ada.ask("save_code", room=room, language="python", code="def half") == {"ok": True}
+    written = ada.ask("resume")["view"]["you"]
+    assert written["drafts"] == {"javascript": "let half", "python": "def half"}
+    assert written["last_code"] == {"language": "python", "code": "def half"}
+    assert bob.ask("resume")["view"]["you"] == {"user_id": bob.id, "drafts": {}, "last_code": None}
     ada.ask("resign", room=room)
+
+
+def test_a_player_gets_back_what_they_handed_in(server: Server) -> None:
+    ada, bob, eve = Player(server.url), Player(server.url), Player(server.url)
+    room = paired(ada, bob)
+    wrong, right = wrong_solution(ada), solution(ada)
+    for code in (wrong, right):
+        submission = ada.ask("submit_code", room=room, language="python", code=code)["submission_id"]
+        ada.wait_for("submission_judged", submission_id=submission)
+    session = ada.wait_for("match_finished")["outcome"]["session_id"]
+    found = ada.get(f"/sessions/{session}/solutions")
+    assert [(each["code"], each["verdict"]) for each in found] == [(wrong, "wrong_answer"), (right, "accepted")]
+    assert {each["user_id"] for each in found} == {ada.id}
+    assert bob.get(f"/sessions/{session}/solutions") == []
+    status, body = http(f"{server.url}/sessions/{session}/solutions", token=eve.token)
+    assert (status, body["code"]) == (403, "not_a_player")

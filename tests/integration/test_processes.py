@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.exc import OperationalError
 
 from application import errors
 from application.extensions import db
+from application.game.views import NOTHING_WRITTEN
 from application.matches import roster
-from application.matches.models import Attendance, Deadline, LobbyEntry, MatchPlayer, ServerProcess, Submission
-from application.matches.reading import last_code
+from application.matches.models import (
+    Attendance,
+    Deadline,
+    LobbyEntry,
+    MatchPlayer,
+    SavedCode,
+    ServerProcess,
+    Submission,
+)
+from application.matches.reading import written
 from tests.integration.conftest import House
 
 
@@ -156,12 +165,15 @@ def test_what_was_saved_comes_back(house: House) -> None:
     house.matches._save_rate = house.matches._rate
     save(ada, room, "javascript", "let x")
     match_id = house.codemaze.reader.timeline(ada, room=room).match_id
-    assert last_code(match_id, ada) == {"language": "javascript", "code": "let x"}
-    assert last_code(match_id, bob) is None
+    assert written(match_id, ada)["last_code"] == {"language": "javascript", "code": "let x"}
+    assert written(match_id, bob) == NOTHING_WRITTEN
     house.judged(house.submit(ada, room), "wrong_answer")
-    assert last_code(match_id, ada) == {"language": "python", "code": "x = 1"}
+    assert written(match_id, ada) == {
+        "drafts": {"javascript": "let x", "python": "x = 1"},
+        "last_code": {"language": "python", "code": "x = 1"},
+    }
     save(ada, room, "python", "")
-    assert last_code(match_id, ada) == {"language": "python", "code": ""}
+    assert written(match_id, ada)["last_code"] == {"language": "python", "code": ""}
     for user, where, language, error in (
         (eve, room, "python", errors.NotAPlayer),
         (ada, "ABCDEF", "python", errors.MatchNotFound),
@@ -169,7 +181,11 @@ def test_what_was_saved_comes_back(house: House) -> None:
     ):
         with pytest.raises(error):
             save(user, where, language, "x")
+    of_before = update(SavedCode).where(SavedCode.user_id == ada).values(language="cpp", code="int x;")
+    db.session.execute(of_before)  # as a process of the version before writes, which knows no drafts
+    assert written(match_id, ada)["drafts"] == {"javascript": "let x", "python": "", "cpp": "int x;"}
+    db.session.rollback()
     house.matches.resign(ada, room)
     with pytest.raises(errors.MatchAlreadyFinished):
         save(ada, room, "python", "x")
-    assert last_code(match_id, ada) == {"language": "python", "code": ""}
+    assert written(match_id, ada)["last_code"] == {"language": "python", "code": ""}

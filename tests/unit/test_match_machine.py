@@ -14,7 +14,7 @@ from application.game import commands as c
 from application.game import events as e
 from application.game.match import decide
 from application.game.state import MatchState, Phase, replay
-from application.game.views import envelope, view
+from application.game.views import NOTHING_WRITTEN, envelope, view
 from tests.e2e.player import Fold
 from tests.factories import GRACE, ROOM, ROUND, SHORT, Game, starting
 
@@ -158,7 +158,7 @@ class Machine(RuleBasedStateMachine):
             for entry in self.game.journal:
                 state = replay((entry,), state)
                 fold.apply(e.name_of(entry.event), envelope(ROOM, entry, reader, state, PROBLEMS, {}))
-                assert fold.view == view(state, reader, PROBLEMS, None)
+                assert fold.view == view(state, reader, PROBLEMS, NOTHING_WRITTEN)
 
 
 Machine.TestCase.settings = settings(
