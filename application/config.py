@@ -115,6 +115,9 @@ class Settings:
     duel_topic: str = _setting(
         "", "A topic, such as graphs, whose problems are played first, while there are some. Unset: any.", str.lower
     )
+    rank_floor: int = _setting(
+        10, "Problems of each rank that stay in play, whatever players report of them.", _whole(0, 10_000)
+    )
     rated_after_seconds: int = _setting(
         30, "A match that ends before this and without anything judged is not rated; 0: all are.", _whole(0, 3600)
     )

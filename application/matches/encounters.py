@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, bindparam, cast, func, select
+from sqlalchemy import Boolean, ColumnElement, and_, bindparam, cast, func, select
 from sqlalchemy.orm import aliased
 
 from application.extensions import db
@@ -17,16 +17,18 @@ def rated_since(one_id: int, other_id: int, since: datetime) -> int:
     return found
 
 
+def was_rated() -> ColumnElement[bool]:
+    """The condition that a match which is over had a result that counted."""
+    # Outcomes written by older versions do not say it: all their matches were rated.
+    rated = func.coalesce(cast(Match.outcome["rated"].astext, Boolean), True)
+    return and_(Match.outcome["reason"].astext != "aborted", rated)
+
+
 _ONE, _OTHER = aliased(MatchPlayer), aliased(MatchPlayer)
 _RATED = (
     select(func.count())
     .select_from(Match)
     .join(_ONE, (_ONE.match_id == Match.id) & (_ONE.user_id == bindparam("one")))
     .join(_OTHER, (_OTHER.match_id == Match.id) & (_OTHER.user_id == bindparam("other")))
-    .where(
-        Match.finished_at > bindparam("since"),
-        Match.outcome["reason"].astext != "aborted",
-        # Outcomes written by older versions do not say it: all their matches were rated.
-        func.coalesce(cast(Match.outcome["rated"].astext, Boolean), True),
-    )
+    .where(Match.finished_at > bindparam("since"), was_rated())
 )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from application.errors import MatchNotFound
 from application.extensions import db
 from application.game.views import NOTHING_WRITTEN, iso
 from application.matches import journal
+from application.matches.encounters import was_rated
 from application.matches.journal import Timeline
 from application.matches.models import Match, MatchPlayer, MatchRound, SavedCode, Submission
 from application.matches.referee import Referee
@@ -70,6 +73,20 @@ class MatchReader:
         """Whether the user has had the problem in a match, be it over or not."""
         played = exists().where(MatchRound.match_id == MatchPlayer.match_id, MatchRound.problem_id == problem_id)
         return bool(db.session.scalar(select(exists().where(MatchPlayer.user_id == user_id, played))))
+
+    def experience(self, user_ids: Sequence[int]) -> dict[int, tuple[datetime, int]]:
+        """For each of the users since when they have been here, and with how many people they had rated matches."""
+        own, other = aliased(MatchPlayer), aliased(MatchPlayer)
+        opponents = (
+            select(func.count(other.user_id.distinct()))
+            .select_from(own)
+            .join(other, (other.match_id == own.match_id) & (other.user_id != own.user_id))
+            .join(Match, Match.id == own.match_id)
+            .where(own.user_id == User.id, Match.finished_at.is_not(None), was_rated())
+            .scalar_subquery()
+        )
+        rows = db.session.execute(select(User.id, User.created_at, opponents).where(User.id.in_(user_ids)))
+        return {user_id: (since, count) for user_id, since, count in rows}
 
     def history(self, user_id: int, limit: int, offset: int) -> tuple[list[Json], int]:
         """``limit`` of the user's matches, newest first, from place ``offset`` on, and how many there are."""

@@ -8,18 +8,19 @@ from typing import Any
 from sqlalchemy import func, select
 
 from application.extensions import db
-from application.matches.models import MatchRound
+from application.matches.models import Match, MatchRound
 from application.problems.records import Record
 
 Json = dict[str, Any]
 
 
 def records(problem_ids: Sequence[int]) -> dict[int, Record]:
-    """The record of each of these problems."""
+    """The record of each of these problems in matches that are over: what is being played is nobody else's business."""
     half = func.percentile_cont(0.5).within_group(MatchRound.solved_ms)
     counted = (
         select(MatchRound.problem_id, func.count(), func.count(MatchRound.solved_ms), half)
-        .where(MatchRound.problem_id.in_(problem_ids))
+        .join(Match, Match.id == MatchRound.match_id)
+        .where(MatchRound.problem_id.in_(problem_ids), Match.finished_at.is_not(None))
         .group_by(MatchRound.problem_id)
     )
     found = {

@@ -115,7 +115,9 @@ class Referee:
             .join(MatchRound, MatchRound.match_id == MatchPlayer.match_id)
             .where(MatchPlayer.user_id.in_([seat.user_id for seat in seats]))
         )
-        chosen = self._problems.choose(lowest, found.rounds if found else 1, played, self.rules.topic)
+        chosen = self._problems.choose(
+            lowest, found.rounds if found else 1, played, self.rules.topic, [seat.user_id for seat in seats]
+        )
         problems = [e.RoundProblem(problem_id, len(self._problems.document(problem_id).tests)) for problem_id in chosen]
         return c.StartMatch(tuple(problems))
 

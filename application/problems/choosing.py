@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from sqlalchemy import Select, case, false, func, select
@@ -9,19 +10,24 @@ from sqlalchemy.orm import aliased
 
 from application.extensions import db
 from application.game.rating import RANKS, Rank
+from application.problems.insiders import unknown_to
 from application.problems.models import Problem
+
+LEAST_PLAYED = 5
+"""Among so many of those that suit equally well, the least played, it is chance that decides: which problem comes next
+could be reckoned out else, by whoever watches what is played."""
 
 Played = Select[int, int, int]
 """Selects user, problem and match, by id, for each problem that a player has had; later matches have larger ids."""
 
 
-def best(rank: Rank, played: Played, topic: str, count: int) -> list[list[int]]:
-    """The ``count`` problems in play that suit the players best, or as many as there are: ids, those that suit equally
-    well together, the best first. Among the last there may be more than are needed.
+def best(rank: Rank, played: Played, topic: str, count: int, players: Sequence[int] = ()) -> list[list[int]]:
+    """The ``count`` problems in play that suit the players best, or as many as there are: ids, those among which chance
+    is to decide together, the best first. There may be more than are needed.
 
-    In this order: none that one of the players had in their last match; of ``rank``, or as near as there is; one that
-    none of them has had, in whatever version; of ``topic``, unless that is empty; the one that they had longest ago;
-    the one played least of all; the one played longest ago.
+    Never one that a player knows from within. In this order: none that one of the players had in their last match; of
+    ``rank``, or as near as there is; one that none of them has had, in whatever version; of ``topic``, unless that is
+    empty. Among those by chance, of the ``LEAST_PLAYED`` that they had longest ago, and that were played least of all.
     """
     given = played.subquery()
     user_id, problem_id, match_id = given.c
@@ -46,13 +52,15 @@ def best(rank: Rank, played: Played, topic: str, count: int) -> list[list[int]]:
         case(distances(rank), value=Problem.rank),
         had.c.last.is_not(None),
         *([~Problem.topics.contains([topic])] if topic else []),
-        had.c.last,
-        Problem.plays,
-        Problem.last_played_at.asc().nulls_first(),
     ]
     place = func.rank().over(order_by=wishes).label("place")
-    candidates = select(place, Problem.id).outerjoin(had, had.c.slug == Problem.slug).where(Problem.in_play)
-    found = db.session.execute(candidates.order_by(place).fetch(count, with_ties=True)).all()
+    candidates = (
+        select(place, Problem.id)
+        .outerjoin(had, had.c.slug == Problem.slug)
+        .where(Problem.in_play, unknown_to(players))
+        .order_by(place, had.c.last, Problem.plays, Problem.last_played_at.asc().nulls_first(), Problem.id)
+    )
+    found = db.session.execute(candidates.limit(count + LEAST_PLAYED - 1)).all()
     return [sorted(id_ for _, id_ in equal) for _, equal in groupby(found, key=lambda row: row[0])]
 
 

@@ -25,6 +25,7 @@ from application.judge.text import clean
 from application.problems.attempt import Stage
 from application.problems.document import ProblemDocument
 from application.problems.draft import Draft
+from application.problems.insiders import let_in
 from application.problems.models import Problem, ProblemDraft
 from application.problems.prose import unkept
 from application.problems.service import Problems
@@ -99,7 +100,11 @@ class Drafts:
                 .values(asked)
                 .returning(ProblemDraft.id)
             )
-            return ready if ready is not None else new_draft("generated", wish, **asked)
+            if ready is None:
+                return new_draft("generated", wish, **asked)
+            slug = select(Problem.slug).join(ProblemDraft, ProblemDraft.problem_id == Problem.id)
+            let_in(user_id, session.scalars(slug.where(ProblemDraft.id == ready)).one())
+            return int(ready)
 
     def submit(self, user_id: int, draft: Draft, replaces_id: int | None = None) -> int:
         """A teacher's draft, for a new problem or for a new version of one; its id.
@@ -121,6 +126,7 @@ class Drafts:
             own = select(func.count()).where(ProblemDraft.requested_by == user_id, ProblemDraft.state.in_(OPEN))
             if (session.scalar(own) or 0) >= OPEN_MOST:
                 raise errors.TooManyDrafts
+            let_in(user_id, draft.slug)
             return new_draft(
                 "authored",
                 Wish(draft.rank),
@@ -135,6 +141,9 @@ class Drafts:
         row = db.session.get(ProblemDraft, draft_id, populate_existing=True)
         if row is None or not (all_ or row.requested_by == user_id):
             raise errors.DraftNotFound
+        if row.requested_by != user_id and (slug := _slug(row)):
+            with transaction():
+                let_in(user_id, slug)
         return {
             "id": row.id,
             "kind": row.kind,
@@ -229,6 +238,8 @@ class Drafts:
             session.execute(select(func.pg_advisory_xact_lock(_STORING)))
             refuse_repeated()
             problem_id = self._problems.place(document)
+            if mine.requested_by is not None:
+                let_in(mine.requested_by, document.slug)
             self._change(mine, state="proven", problem_id=problem_id, claim=None, finished_at=func.now())
             return problem_id
 
@@ -265,6 +276,13 @@ def new_draft(kind: str, wish: Wish, **values: Any) -> int:
     """Within the caller's transaction: one more draft; its id."""
     row = {"kind": kind, "rank": wish.rank, "topic": wish.topic, "state": "waiting", "taken": 0, "stages": []} | values
     return int(db.session.execute(insert(ProblemDraft).values(row).returning(ProblemDraft.id)).scalar_one())
+
+
+def _slug(row: ProblemDraft) -> str | None:
+    """The name of the problem that the draft is of, if it has one yet."""
+    if row.document:
+        return str(row.document["slug"])
+    return db.session.scalar(select(Problem.slug).where(Problem.id == row.problem_id))
 
 
 def _claimed(row: ProblemDraft) -> Claimed:

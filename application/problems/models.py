@@ -42,7 +42,7 @@ class Problem(Base):
 
 
 class ProblemReport(Base):
-    """What a player says is wrong with a problem, open until a teacher has decided."""
+    """What a player says is wrong with a problem, open until a teacher has decided; then ``upheld`` or not."""
 
     __tablename__ = "problem_reports"
     __table_args__ = (
@@ -56,6 +56,16 @@ class ProblemReport(Base):
     reason: Mapped[str] = mapped_column(String(1000))
     at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+    upheld: Mapped[bool | None]
+
+
+class ProblemInsider(Base):
+    """A user who knows more of a problem, in whatever version, than its players do."""
+
+    __tablename__ = "problem_insiders"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60), primary_key=True)
 
 
 class ProblemDraft(Base):

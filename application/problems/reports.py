@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Protocol
 
 import structlog
 from sqlalchemy import func, select, update
@@ -14,58 +15,88 @@ from application import errors
 from application.clock import Clock
 from application.extensions import db, transaction
 from application.game.views import iso
+from application.problems.insiders import let_in
 from application.problems.models import Problem, ProblemReport
 from application.problems.service import Problems
+from application.problems.weighing import Reporter, needed, weight
 from application.rates import Rate
 
 Json = dict[str, Any]
-
-REPORTS_MOST = 3
-"""So many open reports, each by another player, take a problem out of play until a teacher decides."""
 
 REASON_LENGTH = 1000
 
 log = structlog.get_logger()
 
 
+class Past(Protocol):
+    """What the matches that were played say of their players."""
+
+    def has_had(self, user_id: int, problem_id: int) -> bool:
+        """Whether the user has had the problem in a match."""
+        ...
+
+    def experience(self, user_ids: Sequence[int]) -> dict[int, tuple[datetime, int]]:
+        """For each of the users since when they have been here, and with how many people they had rated matches."""
+        ...
+
+
 class Reports:
     """The reports on the problems of this server."""
 
-    def __init__(self, problems: Problems, has_had: Callable[[int, int], bool], clock: Clock, rate: Rate) -> None:
-        """``has_had(user_id, problem_id)``: whether the user has had the problem in a match. ``rate``: how often a
-        player may report."""
-        self._problems, self._has_had, self._clock, self._rate = problems, has_had, clock, rate
+    def __init__(self, problems: Problems, past: Past, clock: Clock, rate: Rate, rank_floor: int) -> None:
+        """``rate``: how often a player may report. ``rank_floor``: reports leave so many problems of each rank in play,
+        whatever they weigh."""
+        self._problems, self._past, self._clock, self._rate = problems, past, clock, rate
+        self._rank_floor = rank_floor
 
     def report(self, user_id: int, problem_id: int, reason: str) -> tuple[Json, bool]:
         """Report the problem; the report, and whether it is new: a player has one for each problem, the first.
 
         A match that is played with the problem goes on. Raises RateLimited, InvalidReason, ProblemNotFound, or
-        ProblemNotPlayed where the user has not had it in a match: else three accounts could take out any problem.
+        ProblemNotPlayed where the user has not had it in a match.
         """
         self._rate.spend(str(user_id))
         reason = reason.strip()
         if not 1 <= len(reason) <= REASON_LENGTH or not _is_text(reason):
             raise errors.InvalidReason(fields={"reason": errors.InvalidReason.default})
         slug = self._problems.document(problem_id).slug
-        if not self._has_had(user_id, problem_id):
+        if not self._past.has_had(user_id, problem_id):
             raise errors.ProblemNotPlayed
         own = select(ProblemReport).where(ProblemReport.problem_id == problem_id, ProblemReport.user_id == user_id)
         with transaction() as session:
-            # Reports on one problem take turns, so that the third is seen to be the third.
-            session.execute(select(Problem.id).where(Problem.id == problem_id).with_for_update(key_share=True))
+            # Reports take turns: the last one that is needed is to be seen as such, and the floor of a rank to hold.
+            session.execute(select(func.pg_advisory_xact_lock(_REPORTING)))
             known = session.scalar(own)
             if known is not None:
                 return _shown(known), False
             made = ProblemReport(problem_id=problem_id, user_id=user_id, reason=reason, at=self._clock())
             session.add(made)
             session.flush()
-            count = session.scalar(select(func.count()).where(_OPEN, ProblemReport.problem_id == problem_id)) or 0
-            if count >= REPORTS_MOST:
-                held = update(Problem).where(Problem.id == problem_id)
-                session.execute(held.values(in_play=False, proven_at=func.coalesce(Problem.proven_at, func.now())))
+            held = self._has_to_go(problem_id)
+            if held:
+                gone = update(Problem).where(Problem.id == problem_id)
+                session.execute(gone.values(in_play=False, proven_at=func.coalesce(Problem.proven_at, func.now())))
             shown = _shown(made)
-        log.info("problem_reported", slug=slug, reports=count, held=count >= REPORTS_MOST)
+        log.info("problem_reported", slug=slug, held=held)
         return shown, True
+
+    def _has_to_go(self, problem_id: int) -> bool:
+        """Whether the open reports on the problem weigh enough, and its rank can do without it."""
+        problem = db.session.get_one(Problem, problem_id, populate_existing=True)
+        by = ProblemReport.user_id
+        user_ids = list(db.session.scalars(select(by).where(_OPEN, ProblemReport.problem_id == problem_id)))
+        settled = select(by, func.count().filter(_UPHELD), func.count().filter(~_UPHELD))
+        decided = db.session.execute(settled.where(by.in_(user_ids), ~_OPEN).group_by(by))
+        verdicts = {user_id: (upheld, dismissed) for user_id, upheld, dismissed in decided}
+        known = self._past.experience(user_ids)
+        weights = (
+            weight(Reporter((self._clock() - since).total_seconds(), opponents, *verdicts.get(user_id, (0, 0))))
+            for user_id, (since, opponents) in known.items()
+        )
+        if sum(weights) < needed(problem.plays):
+            return False
+        others = select(func.count()).where(Problem.in_play, Problem.rank == problem.rank, Problem.id != problem_id)
+        return (db.session.scalar(others) or 0) >= self._rank_floor
 
     def reported(self, limit: int, offset: int) -> tuple[list[Json], int]:
         """``limit`` problems with open reports from place ``offset`` on, those out of play and of many reports first,
@@ -84,8 +115,8 @@ class Reports:
         )
         return self._standings(list(db.session.scalars(ordered.limit(limit).offset(offset)))), total
 
-    def approve(self, problem_id: int) -> Json:
-        """Settle the reports on the problem and play it, also one that was withdrawn; how it stands then.
+    def approve(self, problem_id: int, teacher_id: int) -> Json:
+        """Dismiss the reports on the problem and play it, also one that was withdrawn; how it stands then.
 
         Where a later version has been played, that is the one to be played again. Raises ProblemNotFound, or
         ProblemNotProven for one without a proof.
@@ -101,24 +132,27 @@ class Reports:
             )
             latest = session.scalar(played.order_by(Problem.version.desc()).limit(1))
             self._problems.put_in_play(document.slug, latest or problem_id)
-            self._settle(document.slug)
+            self._settle(document.slug, teacher_id, upheld=False)
         log.info("problem_approved", slug=document.slug)
         return self._standings([problem_id])[0]
 
-    def retire(self, problem_id: int) -> Json:
-        """Settle the reports on the problem and never play it again, in no version, unless it is approved; how it
+    def retire(self, problem_id: int, teacher_id: int) -> Json:
+        """Uphold the reports on the problem and never play it again, in no version, unless it is approved; how it
         stands then. Raises ProblemNotFound."""
         slug = self._problems.document(problem_id).slug
         with transaction() as session:
             session.execute(update(Problem).where(Problem.slug == slug).values(withdrawn=True, in_play=False))
-            self._settle(slug)
+            self._settle(slug, teacher_id, upheld=True)
         log.info("problem_retired", slug=slug)
         return self._standings([problem_id])[0]
 
-    def _settle(self, slug: str) -> None:
+    def _settle(self, slug: str, teacher_id: int, *, upheld: bool) -> None:
+        let_in(teacher_id, slug)
         versions = select(Problem.id).where(Problem.slug == slug)
         settled = update(ProblemReport).where(_OPEN, ProblemReport.problem_id.in_(versions))
-        db.session.execute(settled.values(settled_at=self._clock()).execution_options(synchronize_session=False))
+        db.session.execute(
+            settled.values(settled_at=self._clock(), upheld=upheld).execution_options(synchronize_session=False)
+        )
 
     def _standings(self, problem_ids: list[int]) -> list[Json]:
         """How the problems stand, with their open reports, in the order of the ids."""
@@ -133,7 +167,10 @@ class Reports:
         return [rows[problem_id] | {"reports": reports[problem_id]} for problem_id in problem_ids]
 
 
-_OPEN = ProblemReport.settled_at.is_(None)
+_REPORTING = 0x636D_7270
+"""Key of the PostgreSQL advisory lock under which reports are made, over all processes."""
+
+_OPEN, _UPHELD = ProblemReport.settled_at.is_(None), ProblemReport.upheld.is_(True)
 
 
 def _shown(report: ProblemReport) -> Json:

@@ -17,6 +17,7 @@ from application.judge.languages.language import Language
 from application.judge.signature import Signature
 from application.problems.choosing import Played, best, distances
 from application.problems.document import ProblemDocument
+from application.problems.insiders import let_in, unknown_to
 from application.problems.models import Problem
 
 Json = dict[str, Any]
@@ -55,12 +56,24 @@ class Problems:
             raise errors.ProblemNotFound
         return self.public(problem_id)
 
-    def proof(self, problem_id: int) -> Json:
-        """What was seen when the problem was proven; raises ProblemNotFound or ProblemNotProven."""
-        proof = self.document(problem_id).proof
-        if proof is None:
+    def proof(self, problem_id: int, reader: int) -> Json:
+        """What was seen when the problem was proven, which the reader knows from now on; raises ProblemNotFound or
+        ProblemNotProven."""
+        document = self.document(problem_id)
+        if document.proof is None:
             raise errors.ProblemNotProven
-        return proof.model_dump()
+        with transaction():
+            let_in(reader, document.slug)
+        return document.proof.model_dump()
+
+    def any(self, problem_id: int, reader: int) -> Json:
+        """The public form of a problem, be it in play or not; who reads one that is not knows it from now on. Raises
+        ProblemNotFound."""
+        shown = self.public(problem_id)
+        if not db.session.scalar(select(Problem.in_play).where(Problem.id == problem_id)):
+            with transaction():
+                let_in(reader, shown["slug"])
+        return shown
 
     def browse(self, rank: Rank | None, topic: str, limit: int, offset: int) -> tuple[list[Json], int]:
         """``limit`` problems in play from place ``offset`` on, and how many there are; all, or those of ``rank`` and,
@@ -70,27 +83,31 @@ class Problems:
         ids = db.session.scalars(wanted.order_by(Problem.id).limit(limit).offset(offset)).all()
         return [self.public(problem_id) for problem_id in ids], total
 
-    def random(self, rank: Rank, topic: str = "") -> Json:
-        """A problem of the rank, or of the nearest rank that has one, and, unless that is empty, of the topic.
+    def random(self, rank: Rank, topic: str, user_id: int) -> Json:
+        """A problem of the rank, or of the nearest rank that has one, and, unless that is empty, of the topic. It is
+        none that the user knows from within.
 
         Raises NoProblemInPlay, or ProblemNotFound where there is none on the topic.
         """
         near = distances(rank)
         for other in sorted(RANKS, key=lambda other: near[other.slug]):
-            ids = list(db.session.scalars(_in_play(other, topic).order_by(Problem.id)))
+            ids = list(db.session.scalars(_in_play(other, topic).where(unknown_to([user_id])).order_by(Problem.id)))
             if ids:
                 return self.public(self._choose(ids))
         raise errors.ProblemNotFound if topic and self.count_in_play() else errors.NoProblemInPlay
 
     # --- playing
 
-    def choose(self, rank: Rank, rounds: int, played: Played, topic: str = "") -> list[int]:
-        """Problems for a match, one a round: those that ``choosing.best`` puts first, by chance among equals.
+    def choose(
+        self, rank: Rank, rounds: int, played: Played, topic: str = "", players: Sequence[int] = ()
+    ) -> list[int]:
+        """Problems for a match of these players, one a round: those that ``choosing.best`` puts first, by chance among
+        equals.
 
         Where there are fewer than rounds they begin again. Raises NoProblemInPlay.
         """
         chosen: list[int] = []
-        for equal in best(rank, played, topic, rounds):
+        for equal in best(rank, played, topic, rounds, players):
             while equal and len(chosen) < rounds:
                 chosen.append(self._choose(equal))
                 equal.remove(chosen[-1])

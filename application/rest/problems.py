@@ -122,8 +122,8 @@ def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.Dra
         @fails(ns, 400, 401, 404)
         def get(self) -> Json:
             """A problem of your rank, by chance."""
-            rank = users.get(caller(tokens).user_id).rank
-            return with_records([problems.random(rank, _topic())])[0]
+            user = users.get(caller(tokens).user_id)
+            return with_records([problems.random(user.rank, _topic(), user.id)])[0]
 
     @ns.route("/<int(max=2147483647):problem_id>")
     class One(Resource):
@@ -132,8 +132,9 @@ def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.Dra
         @fails(ns, 401, 404)
         def get(self, problem_id: int) -> Json:
             """One problem that is in play; for teachers any."""
-            teaches = users.is_teacher(caller(tokens).user_id)
-            found = problems.public(problem_id) if teaches else problems.in_play(problem_id)
+            user_id = caller(tokens).user_id
+            teaches = users.is_teacher(user_id)
+            found = problems.any(problem_id, user_id) if teaches else problems.in_play(problem_id)
             return with_records([found])[0]
 
         @ns.doc(security="Bearer")

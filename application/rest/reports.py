@@ -63,8 +63,10 @@ def namespace(problems: Problems, reports: Reports, users: Users, tokens: Tokens
         | {"missing": fields.List(fields.String, description="What it came without, and so was not proven.")},
     )
 
-    def teacher() -> None:
-        users.must_teach(caller(tokens).user_id)
+    def teacher() -> int:
+        user_id = caller(tokens).user_id
+        users.must_teach(user_id)
+        return user_id
 
     def named(found: Sequence[Json]) -> list[Json]:
         seats = users.seats([told["user_id"] for one in found for told in one["reports"]])
@@ -81,8 +83,8 @@ def namespace(problems: Problems, reports: Reports, users: Users, tokens: Tokens
         @ns.response(201, "Reported", report)
         @fails(ns, 400, 401, 403, 404, 413, 415, 422, 429)
         def post(self, problem_id: int) -> tuple[Json, int]:
-            """Say what is wrong with a problem that you have had in a match; three players' reports take it out of
-            play."""
+            """Say what is wrong with a problem that you have had in a match; reports of several players who know the
+            game take it out of play."""
             made, new = reports.report(caller(tokens).user_id, problem_id, request.get_json()["reason"])
             return made, 201 if new else 200
 
@@ -104,8 +106,7 @@ def namespace(problems: Problems, reports: Reports, users: Users, tokens: Tokens
         @fails(ns, 401, 403, 404, 409)
         def post(self, problem_id: int) -> Json:
             """For teachers: the reports are settled, and the problem is played (again). It must have a proof."""
-            teacher()
-            return reports.approve(problem_id)
+            return reports.approve(problem_id, teacher())
 
     @ns.route("/<int(max=2147483647):problem_id>/retire")
     class Retire(Resource):
@@ -114,8 +115,7 @@ def namespace(problems: Problems, reports: Reports, users: Users, tokens: Tokens
         @fails(ns, 401, 403, 404)
         def post(self, problem_id: int) -> Json:
             """For teachers: the problem is not played any more."""
-            teacher()
-            return reports.retire(problem_id)
+            return reports.retire(problem_id, teacher())
 
     @ns.route("/<int(max=2147483647):problem_id>/proof")
     class ProofOf(Resource):
@@ -124,7 +124,6 @@ def namespace(problems: Problems, reports: Reports, users: Users, tokens: Tokens
         @fails(ns, 401, 403, 404, 409)
         def get(self, problem_id: int) -> Json:
             """For teachers: the proof of a problem."""
-            teacher()
-            return problems.proof(problem_id)
+            return problems.proof(problem_id, teacher())
 
     return ns

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from application import errors
 from application.extensions import db
 from application.game.rating import RANKS
 from application.matches.models import Match, MatchPlayer, MatchRound
-from application.problems.choosing import Played, best
+from application.problems.choosing import LEAST_PLAYED, Played, best
+from application.problems.insiders import let_in
 from application.problems.models import Problem
 from tests.integration.conftest import House, headers
 
@@ -52,24 +54,44 @@ def shelf(house: House) -> Shelf:
 def test_the_order_of_wishes(shelf: Shelf, house: House) -> None:
     one, two, three = (shelf.add("bronze") for _ in range(3))
     high = shelf.add("gold")
-    assert best(BRONZE, NOTHING, "", 1) == [[one, two, three]], "all alike"
-    assert best(BRONZE, NOTHING, "", 5) == [[one, two, three], [high]]
-    assert best(BRONZE, played((7, one, 1), (8, two, 2)), "", 1) == [[three]], "what neither has had"
+    assert best(BRONZE, NOTHING, "", 1) == [[one, two, three], [high]], "the rank first"
+    assert best(BRONZE, played((7, one, 1), (8, two, 2)), "", 1)[0] == [three], "what neither has had"
     had = played((7, three, 1), (7, one, 2), (7, two, 3), (8, three, 4), (8, one, 5), (8, high, 6))
-    assert best(BRONZE, had, "", 9) == [[three], [one], [two], [high]], "longest ago, but never twice in a row"
-    assert best(BRONZE, played((7, one, 1), (8, two, 2), (8, three, 3)), "", 1) == [[two]]
-    db.session.execute(update(Problem).where(Problem.id.in_([one, two])).values(plays=1, last_played_at=house.clock()))
-    assert best(BRONZE, NOTHING, "", 1) == [[three]], "the one played least"
-    db.session.execute(update(Problem).where(Problem.id == three).values(plays=2))
-    sooner = house.clock() - timedelta(seconds=1)
-    db.session.execute(update(Problem).where(Problem.id == two).values(last_played_at=sooner))
-    assert best(BRONZE, NOTHING, "", 1) == [[two]], "the one played longest ago"
+    assert best(BRONZE, had, "", 9) == [[one, three], [two], [high]], "never twice in a row"
+
+
+def test_chance_decides_among_those_played_least(shelf: Shelf, house: House) -> None:
+    ids = [shelf.add("bronze") for _ in range(LEAST_PLAYED + 3)]
+    often, lately = ids[0], ids[1]
+    db.session.execute(update(Problem).where(Problem.id == often).values(plays=2))
+    db.session.execute(update(Problem).where(Problem.id == lately).values(plays=1, last_played_at=house.clock()))
+    assert best(BRONZE, NOTHING, "", 1) == [ids[2 : 2 + LEAST_PLAYED]]
+    had = played(*[(7, id_, turn) for turn, id_ in enumerate(reversed(ids))], (7, 10**6, 99))
+    assert best(BRONZE, had, "", 1) == [ids[3:]], "those that they had longest ago"
+
+
+def test_nobody_meets_a_problem_that_they_know_from_within(shelf: Shelf, house: House) -> None:
+    own, other = shelf.add("bronze", slug="own", plays=0), shelf.add("bronze", plays=99)
+    ada, bob = house.user("ada"), house.user("bob")
+    let_in(ada, "own")
+    db.session.commit()
+    assert best(BRONZE, NOTHING, "", 1, [ada, bob]) == best(BRONZE, NOTHING, "", 1, [bob, ada]) == [[other]]
+    assert best(BRONZE, NOTHING, "", 1, [bob]) == [[own, other]]
+    newer = shelf.add("bronze", slug="own", version=2, in_play=True)
+    db.session.execute(update(Problem).where(Problem.id == own).values(in_play=False))
+    assert best(BRONZE, NOTHING, "", 1, [ada]) == [[other]], "nor a later version of it"
+    assert newer in best(BRONZE, NOTHING, "", 1, [bob])[0]
+    db.session.execute(update(Problem).where(Problem.id == other).values(in_play=False))
+    with pytest.raises(errors.NoProblemInPlay):
+        shelf.problems.choose(BRONZE, 1, NOTHING, "", [ada, bob])
 
 
 def test_a_rank_without_problems_is_replaced_by_the_nearest(shelf: Shelf) -> None:
     silver, platinum = shelf.add("silver"), shelf.add("platinum")
-    assert best(BRONZE, NOTHING, "", 1) == best(GOLD, NOTHING, "", 1) == [[silver]], "the lower one when both are near"
-    assert best(PLATINUM, NOTHING, "", 1) == [[platinum]]
+    assert best(BRONZE, NOTHING, "", 1) == best(GOLD, NOTHING, "", 1) == [[silver], [platinum]], (
+        "the lower one is nearer"
+    )
+    assert best(PLATINUM, NOTHING, "", 1) == [[platinum], [silver]]
     assert shelf.problems.choose(BRONZE, 5, NOTHING) == [silver, platinum, silver, platinum, silver]
     db.session.execute(update(Problem).values(in_play=False))
     with pytest.raises(errors.NoProblemInPlay):
@@ -79,8 +101,8 @@ def test_a_rank_without_problems_is_replaced_by_the_nearest(shelf: Shelf) -> Non
 def test_a_new_version_is_not_a_new_problem(shelf: Shelf) -> None:
     old = shelf.add("bronze", slug="tale", in_play=False)
     new, other = shelf.add("bronze", slug="tale", version=2), shelf.add("bronze", plays=5)
-    assert best(BRONZE, NOTHING, "", 1) == [[new]]
-    assert best(BRONZE, played((7, old, 1)), "", 1) == [[other]]
+    assert best(BRONZE, NOTHING, "", 1) == [[new, other]]
+    assert best(BRONZE, played((7, old, 1)), "", 1) == [[other], [new]], "it was just now"
 
 
 def test_a_topic_comes_first_while_it_has_something_new(shelf: Shelf) -> None:
@@ -90,9 +112,9 @@ def test_a_topic_comes_first_while_it_has_something_new(shelf: Shelf) -> None:
         shelf.add("gold", "graphs"),
     )
     assert best(BRONZE, NOTHING, "graphs", 9) == [[graph], [plain], [high]]
-    assert best(BRONZE, NOTHING, "sorting", 1) == [[plain, graph]]
-    assert best(BRONZE, played((7, graph, 1), (7, high, 2)), "graphs", 1) == [[plain]]
-    assert best(BRONZE, played((7, plain, 1), (7, graph, 2), (7, high, 3)), "graphs", 1) == [[graph]]
+    assert best(BRONZE, NOTHING, "sorting", 1)[0] == [plain, graph]
+    assert best(BRONZE, played((7, graph, 1), (7, high, 2)), "graphs", 1)[0] == [plain]
+    assert best(BRONZE, played((7, plain, 1), (7, graph, 2), (7, high, 3)), "graphs", 1)[0] == [graph]
 
 
 def test_duels_never_repeat_a_problem_at_once(house: House) -> None:
@@ -107,10 +129,11 @@ def test_duels_never_repeat_a_problem_at_once(house: House) -> None:
         had.append(house.entries(room)[2].event.problem_id)  # type: ignore[union-attr]
         house.matches.resign(ada, room)
     one, two, three = ids[1:]
-    assert had == [one, two, three, one, two, three, one]
-    rows = db.session.execute(select(Problem.id, Problem.plays, Problem.last_played_at).where(Problem.id.in_(ids[1:])))
-    assert {id_: plays for id_, plays, _ in rows} == {one: 3, two: 2, three: 2}
-    assert db.session.get_one(Problem, one, populate_existing=True).last_played_at == house.clock()
+    assert set(had[:3]) == {one, two, three}, "first what they have not had"
+    assert all(before != after for before, after in pairwise(had))
+    rows = db.session.execute(select(Problem.id, Problem.plays).where(Problem.id.in_(ids[1:])))
+    assert dict(rows.all()) == Counter(had)
+    assert db.session.get_one(Problem, had[-1], populate_existing=True).last_played_at == house.clock()
 
 
 def test_the_topic_of_the_week_and_browsing_by_topic(house: House) -> None:
@@ -165,6 +188,5 @@ def test_a_thousand_problems_and_a_player_who_has_had_five_hundred(shelf: Shelf,
     )
     asked: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda _c, _cursor, statement, *_: asked.append(statement))
-    assert best(GOLD, turns, "", 1) == [[ids[249]]], "the one that she has not had"
+    assert best(GOLD, turns, "", 1, [ada, bob]) == [[ids[249]], ids[:4]], "first the one that she has not had"
     assert len(asked) == 1
-    assert best(GOLD, turns, "", 3) == [[ids[249]], [ids[0]], [ids[1]]]

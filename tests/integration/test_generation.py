@@ -18,7 +18,7 @@ from application.judge.machine import Judge
 from application.problems import attempt, drafts, inputs, stock
 from application.problems.disproof import Disproved, Patience
 from application.problems.draft import Draft
-from application.problems.models import Problem, ProblemDraft
+from application.problems.models import Problem, ProblemDraft, ProblemInsider
 from application.problems.stock import Stock
 from application.problems.writing import Wish
 from tests.conftest import Databases
@@ -94,6 +94,7 @@ def thorough(module_house: House, model: tuple[ModelServer, Mind]) -> Iterator[P
     db.session.execute(delete(ProblemDraft))
     db.session.execute(delete(Problem).where(Problem.id > last))
     db.session.execute(db.text("DELETE FROM ai_calls"))
+    db.session.execute(db.text("DELETE FROM problem_insiders"))
     db.session.execute(db.text("DELETE FROM users"))
     db.session.commit()
 
@@ -261,11 +262,22 @@ def test_asking_again_is_asking_for_the_same(press: Press) -> None:
     assert press.drafts.shown(wanted, other, all_=True)["state"] == "waiting"
 
 
+def test_who_asked_for_a_problem_knows_it_from_within(press: Press) -> None:
+    press.mind.knows(STAMPS)
+    assert press.ask("bronze").state == "proven"
+    assert insiders() == {(press.user_id, STAMPS["slug"])}
+
+
+def insiders() -> set[tuple[int, str]]:
+    return {(row.user_id, row.slug) for row in db.session.query(ProblemInsider)}
+
+
 def test_the_quota_counts_problems_that_lay_ready(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(press.drafts, "_user_daily", 1)
     press.mind.knows(STAMPS)
     ready = press.drafting.generate(Wish("bronze"), lambda _stage: None)
     assert press.drafts.want(press.user_id, Wish("bronze")) == ready.id
+    assert insiders() == {(press.user_id, STAMPS["slug"])}
     with pytest.raises(errors.AiQuotaExceeded):
         press.drafts.want(press.user_id, Wish("bronze"))
     assert press.drafts.want(press.house.user("another"), Wish("bronze")) != ready.id
@@ -354,6 +366,7 @@ def test_a_teachers_draft_and_its_next_version(press: Press) -> None:
     second_id = press.drafts.submit(press.user_id, retold, first.problem_id)
     assert press.drafting.work_on_next()
     second = press.draft(second_id)
+    assert insiders() == {(press.user_id, STAMPS["slug"])}
     rows = {row.id: row for row in db.session.scalars(select(Problem).where(Problem.slug == STAMPS["slug"]))}
     assert {id_: (row.version, row.in_play) for id_, row in rows.items()} == {
         first.problem_id: (1, False),

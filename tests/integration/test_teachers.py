@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from werkzeug.test import TestResponse
 from application.commands import add_commands
 from application.extensions import db
 from application.judge.machine import Judge
+from application.matches.models import Match, MatchPlayer, MatchRound
 from application.problems import seed
 from application.problems.document import BANK, ProblemDocument, load
-from application.problems.models import Problem, ProblemReport
+from application.problems.models import Problem, ProblemInsider, ProblemReport
+from application.users.models import User
 from tests.integration.conftest import House, headers
 
 PROVEN = load(BANK / "flood-mark.json")
@@ -52,6 +55,7 @@ class School:
     def __init__(self, house: House) -> None:
         self.house, self.client = house, house.app.test_client()
         self.players = [house.user(name) for name in ("ada", "bob", "cyd", "dan")]
+        self.give_experience(self.players)
         self.teacher = house.user("tea")
         house.codemaze.users.set_role("tea", "teacher")
         problems = house.codemaze.problems
@@ -61,6 +65,18 @@ class School:
         db.session.query(Problem).filter(Problem.id != made).update({"in_play": False})
         problems.enter_play(made)
         self.rooms = [house.playing(*self.players[:2]), house.playing(*self.players[2:])]
+
+    def give_experience(self, user_ids: list[int]) -> None:
+        """They have been here for a day and have had a match with each other and with three more people."""
+        day_before = self.house.clock() - timedelta(days=1)
+        db.session.query(User).filter(User.id.in_(user_ids)).update({"created_at": day_before})
+        everybody = [*user_ids, *(self.house.user(f"guest{number}") for number in range(3))]
+        outcome = {"reason": "solved", "rated": True}
+        match = Match(room="BEFORE", version=0, created_at=day_before, finished_at=day_before, outcome=outcome)
+        db.session.add(match)
+        db.session.flush()
+        db.session.add_all(MatchPlayer(match_id=match.id, user_id=user_id, live=False) for user_id in everybody)
+        db.session.commit()
 
     def post(self, user_id: int, what: str, body: dict[str, Any] | None = None) -> TestResponse:
         return self.client.post(f"/problems/{self.problem}/{what}", json=body, headers=headers(self.house, user_id))
@@ -122,6 +138,67 @@ def test_three_players_take_a_problem_out_of_play_until_a_teacher_decides(school
     assert school.report(dan).status_code == 201
     assert school.report(ada).status_code == 200
     assert school.in_play, "what is settled does not count again"
+
+
+def test_accounts_made_for_it_take_nothing_out_of_play(school: School) -> None:
+    fresh = [school.house.user(f"fresh{number}") for number in range(12)]
+    for one, other in zip(fresh[::2], fresh[1::2], strict=True):
+        room = school.house.playing(one, other)
+        school.house.judged(school.house.submit(one, room))
+    for user in fresh:
+        assert school.report(user).status_code == 201
+    assert school.in_play
+    assert len(school.get(school.teacher, "reported").get_json()[0]["reports"]) == len(fresh), "all are to be seen"
+
+
+def test_who_was_wrong_before_weighs_less(school: School) -> None:
+    for user in school.players[:2]:
+        school.report(user)
+    school.post(school.teacher, "approve")
+    first = school.problem
+    school.problem = (
+        school.house.codemaze.problems.add(PROVEN.model_copy(update={"slug": "another", "version": 1})) or 0
+    )
+    school.house.codemaze.problems.enter_play(school.problem)
+    db.session.query(Problem).filter(Problem.id == first).update({"in_play": False})
+    db.session.query(MatchRound).update({"problem_id": school.problem})
+    db.session.commit()
+    for user in school.players[:3]:
+        school.report(user)
+    assert school.in_play, "1/2 + 1/2 + 1"
+    school.report(school.players[3])
+    assert not school.in_play, "and 1 more"
+
+
+def test_a_rank_keeps_its_floor(house: House) -> None:
+    school = School(house.twin(rank_floor=1))
+    for user in school.players[:3]:
+        school.report(user)
+    assert school.in_play, "it is the only one of its rank"
+    db.session.query(Problem).filter(Problem.id != school.problem).update({"in_play": True})
+    db.session.query(Problem).update({"rank": "bronze"})
+    db.session.commit()
+    school.report(school.players[3])
+    assert not db.session.get_one(Problem, school.problem, populate_existing=True).in_play
+
+
+def test_who_decides_on_a_problem_is_never_dealt_it(school: School) -> None:
+    def known() -> set[tuple[int, str]]:
+        return {(row.user_id, row.slug) for row in db.session.query(ProblemInsider)}
+
+    school.get(school.teacher, str(school.problem))
+    assert known() == set(), "anybody may read what is in play"
+    school.get(school.teacher, f"{school.problem}/proof")
+    assert known() == {(school.teacher, "a-flood")}
+    assert school.get(school.teacher, "random").get_json()["code"] == "no_problem_in_play"
+    assert school.get(school.players[0], "random").status_code == 200
+    second, third = school.house.user("second"), school.house.user("third")
+    for name in ("second", "third"):
+        school.house.codemaze.users.set_role(name, "teacher")
+    school.post(second, "retire")
+    assert (second, "a-flood") in known()
+    assert school.get(third, str(school.problem)).status_code == 200
+    assert (third, "a-flood") in known(), "which is out of play"
 
 
 def test_reports_at_once_are_counted_one_by_one(school: School) -> None:
