@@ -264,8 +264,8 @@ def test_asking_again_is_asking_for_the_same(press: Press) -> None:
 
 def test_who_asked_for_a_problem_knows_it_from_within(press: Press) -> None:
     press.mind.knows(STAMPS)
-    assert press.ask("bronze").state == "proven"
-    assert insiders() == {(press.user_id, STAMPS["slug"])}
+    draft = press.ask("bronze")
+    assert insiders() == {(press.user_id, f"{STAMPS['slug']}-{draft.id}")}
 
 
 def insiders() -> set[tuple[int, str]]:
@@ -277,7 +277,7 @@ def test_the_quota_counts_problems_that_lay_ready(press: Press, monkeypatch: pyt
     press.mind.knows(STAMPS)
     ready = press.drafting.generate(Wish("bronze"), lambda _stage: None)
     assert press.drafts.want(press.user_id, Wish("bronze")) == ready.id
-    assert insiders() == {(press.user_id, STAMPS["slug"])}
+    assert insiders() == {(press.user_id, f"{STAMPS['slug']}-{ready.id}")}
     with pytest.raises(errors.AiQuotaExceeded):
         press.drafts.want(press.user_id, Wish("bronze"))
     assert press.drafts.want(press.house.user("another"), Wish("bronze")) != ready.id
