@@ -20,7 +20,7 @@ from typing import Any
 import httpx
 
 from application.judge.languages.language import HARNESS, NotInstalled
-from application.judge.languages.program import WORK, Build, Mount, Program, Run
+from application.judge.languages.program import APART, WORK, Build, Mount, Program, Run
 from application.judge.outcome import CONSOLE_KEPT, RESULT_MOST, Garbled, Reply, run_result
 from application.judge.runner import RunnerFailed
 from application.judge.text import clean
@@ -34,9 +34,11 @@ BUILD_PROCESSES = 256
 ITSELF_MIB = 64
 """Resident memory that a runtime may take beside the problem's limit: the engine counts nothing else."""
 ARCHIVE = "products.tar"
+_FOLDERS = {"/judge/": "", APART: "harness", WORK: "."}
+"""The engine's places for the sandbox's: all is in the one folder that a command runs in."""
 _NANO = 1_000_000
 _MIB = 1024 * 1024
-_FRAME = re.compile(rb"\A0\n(\d{1,10})\n")
+_FRAME = re.compile(rb"\A0\n(\d{1,10})(?: last)?\n")
 
 
 class GoJudge:
@@ -97,7 +99,7 @@ class GoJudge:
         if program.build is None:
             yield {}, ""
             return
-        result = self.execute(self._build_command(program.build))
+        result = self.execute(self._build_command(program.build, program.harness))
         stored = result.get("fileIds", {}).get(ARCHIVE)
         if result["status"] != "Accepted" or not stored:
             yield {}, _complaint(result)
@@ -108,18 +110,29 @@ class GoJudge:
             with contextlib.suppress(httpx.HTTPError):
                 self._http.delete(f"/file/{stored}")
 
-    def _build_command(self, build: Build) -> Command:
-        steps = [shlex.join(self.host.translated(word) for word in command) for command in build.commands]
-        kept = " ".join(_pattern(pattern) for pattern in build.products)
+    def _build_command(self, build: Build, harness: Build | None) -> Command:
+        steps, kept = self._steps(build), " ".join(_pattern(pattern) for pattern in build.products)
+        sources = dict(build.sources)
+        if harness:
+            folder = _FOLDERS[APART]
+            moved = [f"mv -- {shlex.quote(folder + name)} {folder}/{shlex.quote(name)}" for name in harness.sources]
+            inside = " && ".join(self._steps(harness))
+            steps = [f"mkdir {folder}", *moved, f"( cd {folder} && {inside} )", *steps]
+            sources |= {folder + name: text for name, text in harness.sources.items()}
+            kept += f" {folder}"
         script = " && ".join([*steps, f"tar -cf {ARCHIVE} -- {kept}"])
         return Command(
             ("/bin/sh", "-c", f"{{ {script}; }} 2>&1"),
             build.environment,
             BUILD_LIMITS,
             processes=BUILD_PROCESSES,
-            files={name: {"content": text} for name, text in build.sources.items()},
+            files={name: {"content": text} for name, text in sources.items()},
             cached=(ARCHIVE,),
         )
+
+    def _steps(self, build: Build) -> list[str]:
+        folders = [f"mkdir {shlex.quote(product)}" for product in build.products if product.endswith("/")]
+        return folders + [shlex.join(self.host.translated(word) for word in command) for command in build.commands]
 
     def _called(self, program: Program, files: dict[str, Any], args: list[Any], limits: Limits) -> RunResult:
         run, request = program.run, program.request(args)
@@ -213,7 +226,9 @@ class EngineHost:
         """A word of a command with the engine's places for the sandbox's."""
         if word in self._carried:
             return self._carried[word]
-        return word.replace("/judge/", "").replace(WORK, ".")
+        for place, folder in _FOLDERS.items():
+            word = word.replace(place, folder)
+        return word
 
     def _shell(self, script: str) -> str:
         command = Command(("/bin/sh", "-c", script), (), BUILD_LIMITS, processes=BUILD_PROCESSES)

@@ -49,6 +49,7 @@ CLEAN = {
     "perl": "sub solve {\n    return $_[0] + 1;\n}\n",
     "lua": "function solve(n)\n  return n + 1\nend\n",
     "java": "class Solution {\n    static long solve(long n) {\n        return n + 1;\n    }\n}\n",
+    "kotlin": "fun solve(n: Long): Long = n + 1\n",
     "csharp": "class Solution {\n    public static long Solve(long n) {\n        return n + 1;\n    }\n}\n",
 }
 ESCAPE = """

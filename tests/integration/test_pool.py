@@ -6,13 +6,14 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from application.judge.languages.program import Build, Program, Run
 from application.judge.machine import Judge
-from application.judge.sandbox import Sandbox
+from application.judge.sandbox import Sandbox, SandboxFailed
 from application.judge.sandbox import products as products_module
 from application.judge.sandbox.pool import KINDS_MOST, kind_of
 from application.judge.sandbox.products import NotBuilt
@@ -193,6 +194,32 @@ def test_only_plain_files_come_out_of_a_build(then: str, kept: set[str], judge: 
     folder = sandbox.products.of(copies(judge, "fine", then=then))
     assert {path.name for path in folder.iterdir()} == kept
     assert all(path.is_file() and not path.is_symlink() for path in folder.iterdir())
+
+
+def test_a_folder_of_products_comes_out_whole_without_its_links(judge: Judge, sandbox: Sandbox) -> None:
+    then = (
+        "os.makedirs('made/a/b')\n"
+        "for path in ('made/x', 'made/a/b/y', 'beside'): open(path, 'w').write(path)\n"
+        "os.symlink('/judge', 'made/link'); os.symlink('../beside', 'made/a/link')"
+    )
+    folder = sandbox.products.of(copies(judge, products=("made/",), then=then))
+    found = {str(path.relative_to(folder)): path for path in folder.rglob("*") if not path.is_dir()}
+    assert {name: path.read_text() for name, path in found.items()} == {n: n for n in ("made/x", "made/a/b/y")}
+    # A link in its place leads nowhere, and a folder with nothing in it is no fault.
+    moved = "os.rmdir('made'); os.symlink('/judge', 'made')"
+    assert not list(sandbox.products.of(copies(judge, products=("made/",), then=moved)).iterdir())
+    assert not list(sandbox.products.of(copies(judge, products=("made/",))).iterdir())
+    long = "path = f'made/{\"a\" * 150}/{\"b\" * 150}'; os.makedirs(path); open(f'{path}/x', 'w')"
+    with pytest.raises(NotBuilt, match="cannot be kept"):
+        sandbox.products.of(copies(judge, products=("made/",), then=long))
+
+
+def test_a_part_of_the_judge_that_does_not_compile_is_not_the_players_fault(judge: Judge, sandbox: Sandbox) -> None:
+    broken = copies(judge, then="raise SystemExit('no room')")
+    with pytest.raises(SandboxFailed, match="no room"):
+        sandbox.products.ours(broken)
+    with pytest.raises(SandboxFailed, match="no room"):
+        sandbox.products.of(replace(copies(judge, "x"), prepared=broken))
 
 
 @pytest.mark.parametrize(

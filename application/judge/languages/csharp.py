@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from application.judge.languages.language import HARNESS, Host, Language, NotInstalled, harness
 from application.judge.languages.naming import camel, pascal, safe
-from application.judge.languages.program import WORK, Build, Mount, Program, Run
+from application.judge.languages.program import APART, WORK, Build, Mount, Program, Run
 from application.judge.languages.tokens import tokens
 from application.judge.signature import Signature, Type
 from application.judge.verdicts import Limits
@@ -26,6 +27,7 @@ _RESERVED = frozenset(
 _TAKEN = frozenset("Solution Equals Finalize GetHashCode GetType MemberwiseClone ReferenceEquals ToString".split())
 # Mono complains that it cannot set priorities of threads, which would look as if the player's code had printed it.
 _QUIET = ("MONO_LOG_DEST", "/dev/null")
+_HARNESS = ("Harness.cs", "Values.cs")
 _HEAP_ABOVE_MIB = 32
 
 
@@ -76,25 +78,16 @@ class CSharp(Language):
         )
 
     def program(self, code: str, signature: Signature, limits: Limits) -> Program:
-        """The player's file and the harness become one program; its debugging information has the line numbers."""
-        mcs = (
-            *(str(self.mono), str(self.compiler), "-out:program.exe", "-main:CodemazeHarness", "-debug", "-optimize"),
-            *("-warn:0", "-r:System.Core.dll", "-r:System.Numerics.dll", "solution.cs", "Harness.cs"),
-        )
-        build = Build(
-            {"solution.cs": code, "Harness.cs": harness("Harness.cs")},
-            (mcs,),
-            ("program.exe", "program.exe.mdb"),
-            self.mounts,
-            (("TMPDIR", WORK), ("LC_ALL", "C.UTF-8"), _QUIET),
-        )
+        """The player's file becomes a library; its debugging information has the line numbers."""
+        build = self._build({"solution.cs": code}, "-target:library", "-out:solution.dll", "-debug")
         # Not the concurrent collector: its thread's work is CPU time, too, and it does not survive a full heap.
         # The harness watches the limit; the collector's own is for what grows faster than that.
         heap = f"major=marksweep,max-heap-size={limits.memory_mib + _HEAP_ABOVE_MIB}m"
         run = Run(
             "each",
             (
-                *(str(self.mono), "--debug", f"{WORK}/program.exe", str(limits.memory_mib), _function(signature)),
+                *(str(self.mono), "--debug", f"{APART}/harness.exe", str(limits.memory_mib)),
+                *(f"{WORK}/solution.dll", _function(signature)),
                 *(str(param.type) for param in signature.params),
             ),
             (("MONO_GC_PARAMS", heap), _QUIET),
@@ -103,7 +96,16 @@ class CSharp(Language):
             limit="data",
             own_mib=192 + _HEAP_ABOVE_MIB,
         )
-        return Program(run, lambda args: tokens(args, signature), build)
+        apart = self._build({name: harness(name) for name in _HARNESS}, "-target:exe", "-out:harness.exe")
+        return Program(run, lambda args: tokens(args, signature), build, apart)
+
+    def _build(self, sources: Mapping[str, str], *words: str) -> Build:
+        mcs = (
+            *(str(self.mono), str(self.compiler), *words, "-optimize", "-warn:0"),
+            *("-r:System.Core.dll", "-r:System.Numerics.dll", *sources),
+        )
+        environment = (("TMPDIR", WORK), ("LC_ALL", "C.UTF-8"), _QUIET)
+        return Build(sources, (mcs,), ("*.exe", "*.dll", "*.mdb"), self.mounts, environment)
 
     def echo(self, signature: Signature) -> str:
         """Returns its argument."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from application.judge.languages.jvm import HARNESS_FILE, NAMES, Jvm
-from application.judge.languages.language import Host, Language, harness
+from application.judge.languages.jvm import CLASSES, NAMES, Jvm
+from application.judge.languages.language import Host, Language
 from application.judge.languages.naming import camel, safe
 from application.judge.languages.program import Build, Program
 from application.judge.languages.tokens import tokens
@@ -19,6 +20,10 @@ _RESERVED = frozenset(
     "false final finally float for goto if implements import instanceof int interface long native new null package "
     "private protected public return short static strictfp super switch synchronized this throw throws transient true "
     "try void volatile while clone finalize notify wait".split()
+)
+_PUBLIC = re.compile(
+    r"^public\s+(?:(?:abstract|final|sealed|strictfp)\s+)*(?:class|enum|interface|record)\s+([A-Za-z_$][\w$]{0,99})\b",
+    re.MULTILINE,
 )
 
 
@@ -51,22 +56,29 @@ class Java(Language):
 
     def program(self, code: str, signature: Signature, limits: Limits) -> Program:
         """The player's file has the name that a public class in it must have."""
+        file = f"{public_class(code)}.java"
         build = Build(
-            {"Solution.java": code, HARNESS_FILE: harness("Harness.java")},
-            (self.jvm.javac("Solution.java", HARNESS_FILE),),
-            ("*.class",),
+            {file: code},
+            (self.jvm.javac(file),),
+            (f"{CLASSES}/",),
             self.jvm.mounts,
             self.jvm.environment,
             prepared=self.jvm.prepared,
         )
         run = self.jvm.run("Solution", signature, limits, _function(signature), ())
-        return Program(run, lambda args: tokens(args, signature), build)
+        return Program(run, lambda args: tokens(args, signature), build, self.jvm.harness)
 
     def echo(self, signature: Signature) -> str:
         """Returns its argument."""
         type_ = _type(signature.params[0].type)
         method = f"static {type_} {_function(signature)}({type_} x)"
         return f"import java.util.*;\n\nclass Solution {{\n    {method} {{\n        return x;\n    }}\n}}\n"
+
+
+def public_class(code: str) -> str:
+    """The class that gives the player's file its name: a public one at the beginning of a line."""
+    public: list[str] = _PUBLIC.findall(code)
+    return public[0] if public and "Solution" not in public else "Solution"
 
 
 def _function(signature: Signature) -> str:

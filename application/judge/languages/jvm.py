@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from application.judge.languages.language import Host, NotInstalled, harness
-from application.judge.languages.program import PREPARED, WORK, Build, Mount, Run
+from application.judge.languages.program import APART, PREPARED, WORK, Build, Mount, Run
 from application.judge.signature import Signature
 from application.judge.verdicts import Limits
 
-HARNESS_FILE = "CodemazeHarness.java"
-"""The name under which a build has the harness."""
+CLASSES = "classes"
+"""The folder of compiled classes."""
+
+_JAR = "harness.jar"
+_HARNESS = ("module-info.java", "Harness.java", "Call.java", "Values.java")
 
 NAMES = {"int": "Long", "float": "Double", "bool": "Boolean", "string": "String"}
 """The classes of scalars, in Java and in Kotlin."""
@@ -25,6 +28,7 @@ _FLAGS = (
     *("-XX:+DisplayVMOutputToStderr", "-Xlog:disable"),
     *("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"),
     "-Djava.security.egd=file:/dev/urandom",  # a sandbox has no other
+    "-Djava.security.manager=disallow",
 )
 _COMPILER_MIB = 512
 
@@ -74,25 +78,40 @@ class Jvm:
         return self.compiler(
             f"{archive}javac.jsa",
             *("-m", "jdk.compiler/com.sun.tools.javac.Main", "-proc:none", "-implicit:none", "-encoding", "UTF-8"),
-            *("-nowarn", "-Xlint:none", "-XDsuppressNotes", "-Xmaxerrs", "5", *sources),
+            *("-nowarn", "-Xlint:none", "-XDsuppressNotes", "-Xmaxerrs", "5", "-d", CLASSES, *sources),
         )
 
     @property
     def prepared(self) -> Build:
         """The archive of the Java compiler."""
-        sources = {HARNESS_FILE: harness("Harness.java")}
-        return Build(
-            sources, (self.javac(HARNESS_FILE, archive=WRITE),), ("*.jsa",), self.mounts, self.environment, most_mib=200
+        return replace(
+            self._harness, commands=(self.javac(*_HARNESS, archive=WRITE),), products=("*.jsa",), most_mib=200
         )
 
+    @property
+    def harness(self) -> Build:
+        """What calls the player's methods: a module, compiled once, that no class of a player can be part of, stand in
+        front of or look into."""
+        # A module in a folder would be read with java.nio, which asks for sockets.
+        pack = (str(self.java), *_FLAGS, "-m", "jdk.jartool/sun.tools.jar.Main", "-cf", _JAR, "-C", CLASSES, ".")
+        compiled = self._harness
+        return replace(compiled, commands=(*compiled.commands, pack), products=(_JAR,), prepared=self.prepared)
+
+    @property
+    def _harness(self) -> Build:
+        sources = {name: harness(name) for name in _HARNESS}
+        return Build(sources, (self.javac(*_HARNESS),), (f"{CLASSES}/",), self.mounts, self.environment)
+
     def run(self, owner: str, signature: Signature, limits: Limits, function: str, libraries: tuple[Mount, ...]) -> Run:
-        """One virtual machine for all calls of a method of the class ``owner``."""
-        path = ":".join((WORK, *(mount.target for mount in libraries)))
+        """One virtual machine for all calls of a method, which is looked for in the class ``owner`` first. The player's
+        classes are on no path: the harness alone knows where they are."""
+        path = ":".join(mount.target for mount in libraries) or f"{APART}/none"
         return Run(
             "serve",
             (
                 *(str(self.java), *_FLAGS, f"-Xmx{limits.memory_mib}m", "-XX:MaxMetaspaceSize=64m"),
-                *("-XX:MaxDirectMemorySize=16m", "-cp", path, "CodemazeHarness", owner, function),
+                *("-XX:MaxDirectMemorySize=16m", "-cp", path, "-p", f"{APART}/{_JAR}"),
+                *("-m", "codemaze.judge/codemaze.judge.Harness", owner, function),
                 *(str(param.type) for param in signature.params),
             ),
             self.environment,

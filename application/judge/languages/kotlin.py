@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from application.judge.languages.jvm import HARNESS_FILE, NAMES, READ, WRITE, Jvm
-from application.judge.languages.language import Host, Language, NotInstalled, harness
+from application.judge.languages.jvm import CLASSES, NAMES, READ, WRITE, Jvm
+from application.judge.languages.language import Host, Language, NotInstalled
 from application.judge.languages.naming import camel, safe
 from application.judge.languages.program import Build, Mount, Program
 from application.judge.languages.tokens import tokens
@@ -73,14 +73,14 @@ class Kotlin(Language):
         """What is at the top level of ``solution.kt`` are static methods of the class ``SolutionKt``."""
         mounts = (*self.jvm.mounts, *self.compiler, *self.library)
         build = Build(
-            {"solution.kt": code, HARNESS_FILE: harness("Harness.java")},
-            (self._kotlinc(READ), self.jvm.javac(HARNESS_FILE)),
-            ("*.class",),
+            {"solution.kt": code},
+            (self._kotlinc(READ),),
+            (f"{CLASSES}/",),
             mounts,
             self.jvm.environment,
             prepared=Build(
-                {"solution.kt": _TYPICAL, **self.jvm.prepared.sources},
-                (self._kotlinc(WRITE), *self.jvm.prepared.commands),
+                {"solution.kt": _TYPICAL},
+                (self._kotlinc(WRITE),),
                 ("*.jsa",),
                 mounts,
                 self.jvm.environment,
@@ -88,13 +88,13 @@ class Kotlin(Language):
             ),
         )
         run = self.jvm.run("SolutionKt", signature, limits, _function(signature), self.library)
-        return Program(run, lambda args: tokens(args, signature), build)
+        return Program(run, lambda args: tokens(args, signature), build, self.jvm.harness)
 
     def _kotlinc(self, archive: str) -> tuple[str, ...]:
         jars = ":".join(mount.target for mount in (*self.compiler, *self.library))
         return self.jvm.compiler(
             *(f"{archive}kotlinc.jsa", "-cp", jars, _COMPILER, "-nowarn", "-no-stdlib", "-no-reflect"),
-            *("-jvm-target", "1.8", "-cp", self.library[0].target, "solution.kt"),
+            *("-jvm-target", "1.8", "-cp", self.library[0].target, "-d", CLASSES, "solution.kt"),
         )
 
     def echo(self, signature: Signature) -> str:

@@ -8,7 +8,8 @@ Paths are those inside the sandbox. A program is run in one of three ways:
 
 In ``each``, standard input is the request and ends there; what the process writes to its result descriptor is its
 answer. In ``serve``, requests and answers are frames, a line with the length in decimal and as many bytes, and an
-empty answer comes first, when the process is ready. An answer is JSON: ``{"value": ...}``, or
+empty answer comes first, when the process is ready. Where the line says `` last`` after the length, the process wants
+no further test: another takes the next one. An answer is JSON: ``{"value": ...}``, or
 ``{"verdict", "message"}`` in the words of ``judge.verdicts``.
 """
 
@@ -26,6 +27,9 @@ WORK = "/work"
 PREPARED = "/language/prepared"
 """Where a build finds the products of the build that it names as ``prepared``."""
 
+APART = "/language/harness"
+"""Where a run finds the products of its program's ``harness``."""
+
 
 @dataclass(frozen=True)
 class Mount:
@@ -40,7 +44,8 @@ class Build:
     """Turning sources into products.
 
     ``sources`` are written to ``WORK`` by their names, ``commands`` run there one after another, and the files that
-    then match ``products`` (names or shell patterns, no folders) are kept. ``mounts`` are what the compiler needs.
+    then match ``products`` (names or shell patterns) are kept. A product ``name/`` is a folder, there from the
+    beginning: all that is in it is kept, and it may be nothing. ``mounts`` are what the compiler needs.
     ``environment`` is all the environment there is. The first command that fails ends the build, and what it printed,
     on either stream, becomes the player's message.
 
@@ -86,3 +91,6 @@ class Program:
     request: Callable[[list[Any]], bytes]
     """What the program is sent for one call with these JSON arguments."""
     build: Build | None = None
+    harness: Build | None = None
+    """What calls the player's code, where it is built apart from it, so that nothing in the one can stand in the way of
+    the other. The same for every program of the language; its products lie at ``APART`` in the run."""

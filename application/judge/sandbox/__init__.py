@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from application.judge.languages.program import WORK, Build, Mount, Program, Run
+from application.judge.languages.program import APART, WORK, Build, Mount, Program, Run
 from application.judge.outcome import Garbled, Reply, run_result
 from application.judge.sandbox.box import Box, SandboxFailed, SandboxLost, SandboxOverdue
 from application.judge.sandbox.bubblewrap import Bubblewrap, BubblewrapMissing, find_bubblewrap
@@ -69,26 +69,28 @@ class Sandbox:
         """As ``Runner.run``. A program that ends or blocks the sandbox itself gets runtime_error. Raises SandboxFailed
         when no sandbox could be started."""
         try:
-            products = self.products.of(program.build) if program.build else None
+            mounts = [Mount(self.products.of(program.build), WORK)] if program.build else []
         except NotBuilt as error:
             return [RunResult(Verdict.COMPILE_ERROR, message=str(error))] * len(calls)
+        if program.harness:
+            mounts.append(Mount(self.products.ours(program.harness), APART))
         kind = kind_of(program.run, limits.memory_mib)
         # A sandbox can be lost to something else than its program: as it dies while it waits, or by the system's hand.
         for _ in range(2):
             attempt = _Calls(program, limits, stop_at)
-            with self._lent(kind, products) as loan:
+            with self._lent(kind, mounts) as loan:
                 results = attempt.all(loan, calls)
             if not attempt.lost:
                 break
         return results
 
     @contextlib.contextmanager
-    def _lent(self, kind: Kind, products: Path | None) -> Iterator[Loan]:
-        if products is None:
+    def _lent(self, kind: Kind, mounts: list[Mount]) -> Iterator[Loan]:
+        if not mounts:
             with self.pool.lend(kind) as loan:
                 yield loan
         else:
-            with self._start_run(kind, Mount(products, WORK)) as box:
+            with self._start_run(kind, *mounts) as box:
                 box.greet()
                 yield Loan(box)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from application.judge.languages.program import PREPARED, WORK, Build, Mount
 from application.judge.outcome import Reply
-from application.judge.sandbox.box import Box, SandboxLost, SandboxOverdue
+from application.judge.sandbox.box import Box, SandboxFailed, SandboxLost, SandboxOverdue
 from application.judge.sandbox.runtime import Runtime, identity
 from application.judge.text import MAX_MESSAGE, clean
 
@@ -32,7 +32,7 @@ KEPT_MOST = 200
 KEPT_SECONDS = 600.0
 """Products are removed when there are more than ``KEPT_MOST`` and nobody has used them for this long."""
 
-_NAME = re.compile(r"[\w$][\w$.-]{0,200}\Z")
+_NAME = re.compile(r"(?=.{1,240}\Z)[\w$][\w$.-]*(?:/[\w$][\w$.-]*)*\Z")
 
 
 class NotBuilt(Exception):
@@ -52,7 +52,7 @@ class Products:
         """The folder with the products of ``build``, built now if they are not there; raises NotBuilt, and
         SandboxFailed when there is no sandbox to build in."""
         if build.prepared:
-            prepared = Mount(self.of(build.prepared), PREPARED)
+            prepared = Mount(self.ours(build.prepared), PREPARED)
             build = replace(build, prepared=None, mounts=(*build.mounts, prepared))
         made_of = repr(build) + "".join(identity(mount.source) for mount in build.mounts)
         key = hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()[:32]
@@ -61,9 +61,16 @@ class Products:
             os.utime(kept)
             return kept
         reply = self._built(build)
-        self._runtime.place(kept, lambda folder: _unpack(reply, folder, _most(build)))
+        self._runtime.place(kept, lambda folder: _unpack(reply, folder, build))
         self._forget()
         return kept
+
+    def ours(self, build: Build) -> Path:
+        """As ``of``, for sources that are none of the player's: where they are not built, it raises SandboxFailed."""
+        try:
+            return self.of(build)
+        except NotBuilt as error:
+            raise SandboxFailed(f"a part of the judge does not compile: {error}") from error
 
     def _built(self, build: Build) -> Reply:
         with contextlib.closing(self._start(build)) as box:
@@ -96,19 +103,23 @@ def _most(build: Build) -> int:
     return build.most_mib * 1024 * 1024 + 4
 
 
-def _unpack(reply: Reply, folder: Path, most: int) -> None:
+def _unpack(reply: Reply, folder: Path, build: Build) -> None:
     """Write what came out of the sandbox, trusting neither its names nor its lengths."""
-    files, at = reply.header.get("files"), 0
+    files, at, most = reply.header.get("files"), 0, _most(build)
     if not isinstance(files, list):
         raise NotBuilt("The compiler's sandbox answered nonsense.")
     for entry in files:
         name, size, program = entry if isinstance(entry, list) and len(entry) == 3 else ("", 0, False)
         if not (isinstance(name, str) and _NAME.match(name) and type(size) is int and 0 <= size <= most):
             raise NotBuilt("The compiler made a file that cannot be kept.")
+        try:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            raise NotBuilt("The compiler made a file that is a folder, too.") from None
         (folder / name).write_bytes(reply.result[at : at + size])
         (folder / name).chmod(0o755 if program else 0o644)
         at += size
-    if not files:
+    if not files and not any(product.endswith("/") for product in build.products):
         raise NotBuilt("The compiler made no program.")
 
 

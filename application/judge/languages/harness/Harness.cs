@@ -1,7 +1,9 @@
 // Reads the arguments of one call from standard input, calls the player's function, and writes what it returned to
-// descriptor 3. Its own arguments are the limit on memory in MiB, the function, and the types of the parameters as a
-// signature writes them; the input is in the format of judge/languages/tokens.py. Mono has no System.Text.Json, and its
-// compiler not all of C# 7. The long name leaves the short ones to the player.
+// descriptor 3. Its own arguments are the limit on memory in MiB, the player's assembly, the function, and the types of
+// the parameters as a signature writes them; the input is in the format of judge/languages/tokens.py. Mono has no
+// System.Text.Json, and its compiler not all of C# 7.
+//
+// It is compiled without the player's code, whose names are those of another assembly.
 
 using System;
 using System.Collections;
@@ -17,15 +19,13 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 
-internal static class CodemazeHarness
+internal static class Harness
 {
-    private const int Stack = 64 << 20, Deepest = 60, Frames = 8, Longest = 4000;
+    private const int Stack = 64 << 20, Frames = 8;
     private const string Source = "solution.cs";
 
-    private static readonly Encoding Utf8 = new UTF8Encoding(false);
-
     // Made beforehand: when memory is out there is none left to make it of.
-    private static readonly byte[] NoMemory = Refusal("memory_limit", "The program ran out of memory.");
+    private static readonly byte[] NoMemory = Answer.Refusal("memory_limit", "The program ran out of memory.");
 
     private static int answered;
 
@@ -70,7 +70,7 @@ internal static class CodemazeHarness
     // What the player prints, at once, as they see it up to where the program crashed; it does not close.
     private sealed class Printed : StreamWriter
     {
-        internal Printed(Stream stream) : base(stream, Utf8)
+        internal Printed(Stream stream) : base(stream, Answer.Utf8)
         {
             AutoFlush = true;
         }
@@ -101,11 +101,11 @@ internal static class CodemazeHarness
     {
         try
         {
-            return Called(words[0], words.Skip(1).Select(Kind.Parse).ToArray(), input);
+            return Called(words[0], words[1], words.Skip(2).Select(Kind.Parse).ToArray(), input);
         }
         catch (Refused refused)
         {
-            return Refusal(refused.Verdict, refused.What);
+            return Answer.Refusal(refused.Verdict, refused.What);
         }
         catch (Exception error)
         {
@@ -113,9 +113,9 @@ internal static class CodemazeHarness
         }
     }
 
-    private static byte[] Called(string function, Kind[] kinds, byte[] text)
+    private static byte[] Called(string assembly, string function, Kind[] kinds, byte[] text)
     {
-        MethodInfo method = Find(function, kinds);
+        MethodInfo method = Find(Assembly.LoadFrom(assembly), function, kinds);
         var input = new Input(text);
         object[] values = method.GetParameters().Select((param, i) => input.Read(kinds[i], param.ParameterType)).ToArray();
         var written = new StringBuilder("{\"value\":");
@@ -130,16 +130,17 @@ internal static class CodemazeHarness
         }
         catch (MissingMethodException) when (!method.IsStatic)
         {
-            throw new Refused("runtime_error", function + " is not static, and its class is not made without arguments.");
+            throw new Refused("runtime_error",
+                function + " is not static, and " + method.DeclaringType.Name + " is not made without arguments.");
         }
-        return Utf8.GetBytes(written.Append('}').ToString());
+        return Answer.Utf8.GetBytes(written.Append('}').ToString());
     }
 
     // Calls the method as code would: after MethodInfo.Invoke, Mono lets nobody catch a StackOverflowException.
     private static Func<object, object[], object> Caller(MethodInfo method)
     {
         Type[] takes = { typeof(object), typeof(object[]) };
-        var caller = new DynamicMethod("call", typeof(object), takes, typeof(CodemazeHarness), true);
+        var caller = new DynamicMethod("call", typeof(object), takes, typeof(Harness), true);
         ILGenerator code = caller.GetILGenerator();
         if (!method.IsStatic)
         {
@@ -165,31 +166,36 @@ internal static class CodemazeHarness
         return (Func<object, object[], object>)caller.CreateDelegate(typeof(Func<object, object[], object>));
     }
 
-    // The method to call: of those with the name, the one that takes such arguments.
-    private static MethodInfo Find(string function, Kind[] kinds)
+    // The method to call: of those with the name, the first that takes such arguments. The class Solution comes first,
+    // but any other will do.
+    private static MethodInfo Find(Assembly assembly, string function, Kind[] kinds)
     {
         const BindingFlags any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static
             | BindingFlags.Instance | BindingFlags.DeclaredOnly;
-        Type owner = Assembly.GetExecutingAssembly().GetTypes().FirstOrDefault(type => type.Name == "Solution");
-        if (owner == null || owner.ContainsGenericParameters)
-            throw new Refused("runtime_error", "The program defines no function " + function + " in a class Solution.");
-        MethodInfo[] named = owner.GetMethods(any).Where(method => method.Name == function).ToArray();
-        if (named.Length == 0) throw new Refused("runtime_error", "The program defines no function " + function + ".");
+        MethodInfo[] methods = assembly.GetTypes().Where(type => !type.ContainsGenericParameters)
+            .OrderBy(type => type.Name != "Solution").ThenBy(type => type.IsNested)
+            .SelectMany(type => type.GetMethods(any)).Where(method => !method.IsAbstract).ToArray();
+        MethodInfo[] named = methods.Where(method => method.Name == function).ToArray();
         foreach (MethodInfo method in named.Where(method => !method.ContainsGenericParameters))
         {
             Type[] types = method.GetParameters().Select(param => param.ParameterType).ToArray();
             if (types.Length == kinds.Length && !types.Where((type, i) => !Input.Takes(kinds[i], type)).Any())
                 return method;
         }
+        if (named.Length == 0)
+            throw new Refused("runtime_error", "The program defines no function " + function + "." + Hint(methods, function));
         string expected = string.Join(", ", kinds.Select(kind => kind.Text));
         throw new Refused("runtime_error", function + " does not take the arguments of the problem: " + expected + ".");
     }
 
-    private static byte[] Refusal(string verdict, string message)
+    // What may stand in the way.
+    private static string Hint(MethodInfo[] methods, string function)
     {
-        StringBuilder written = new StringBuilder("{\"verdict\":\"").Append(verdict).Append("\",\"message\":");
-        Answer.Text(written, message.Length > Longest ? message.Substring(0, Longest) : message);
-        return Utf8.GetBytes(written.Append('}').ToString());
+        Func<string, string> bare = name => name.Replace("_", "").ToLowerInvariant();
+        MethodInfo like = methods.FirstOrDefault(method => bare(method.Name) == bare(function));
+        if (like != null) return " It has " + like.Name + ", which is another name.";
+        if (methods.All(method => method.Name != "Main")) return "";
+        return " Its Main is not called: " + function + " is, and what it returns is the answer.";
     }
 
     // What the player is told of an error: itself, and the lines of their own code that led to it.
@@ -204,7 +210,7 @@ internal static class CodemazeHarness
             }
             if (error is OutOfMemoryException) return NoMemory;
             var told = new StringBuilder(error.GetType().FullName).Append(": ").Append(error.Message);
-            if (told.Length > Longest / 2) told.Length = Longest / 2;
+            if (told.Length > Answer.Longest / 2) told.Length = Answer.Longest / 2;
             IEnumerable<StackFrame> frames = new StackTrace(error, true).GetFrames() ?? new StackFrame[0];
             foreach (StackFrame frame in frames.Where(frame => Path.GetFileName(frame.GetFileName()) == Source).Take(Frames))
             {
@@ -212,7 +218,7 @@ internal static class CodemazeHarness
                 told.Append("\n  at ").Append(method.DeclaringType).Append('.').Append(method.Name);
                 told.Append('(').Append(Source).Append(':').Append(frame.GetFileLineNumber()).Append(')');
             }
-            return Refusal("runtime_error", told.ToString());
+            return Answer.Refusal("runtime_error", told.ToString());
         }
         catch (OutOfMemoryException)
         {
@@ -220,254 +226,7 @@ internal static class CodemazeHarness
         }
         catch (Exception) // from the player's own exception class
         {
-            return Refusal("runtime_error", error.GetType().FullName);
-        }
-    }
-
-    // An answer that is not a value. Place grows on the way out of nested values: "value" + "[2]" + " is nan".
-    private sealed class Refused : Exception
-    {
-        internal static readonly string Deep = " nests deeper than " + Deepest + " levels, or contains itself";
-
-        internal readonly string Verdict, What;
-        internal string Place = "";
-
-        internal Refused(string verdict, string what)
-        {
-            Verdict = verdict;
-            What = what;
-        }
-
-        internal void Within(object key)
-        {
-            if (What != Deep) Place = "[" + key + "]" + Place; // sixty brackets would say no more
-        }
-    }
-
-    // A type of a signature: "int", or "list", "map" and "optional" of another.
-    private sealed class Kind
-    {
-        internal readonly string Text, Name;
-        internal readonly Kind Of;
-
-        private Kind(string text, string name, Kind of)
-        {
-            Text = text;
-            Name = name;
-            Of = of;
-        }
-
-        internal static Kind Parse(string text)
-        {
-            int open = text.IndexOf('<');
-            if (open < 0) return new Kind(text, text, null);
-            string inside = text.Substring(open + 1, text.Length - open - 2);
-            if (text.StartsWith("map")) inside = inside.Substring(inside.IndexOf(',') + 1);
-            return new Kind(text, text.Substring(0, open), Parse(inside));
-        }
-    }
-
-    // Reads arguments into whatever the player's parameters are: lists as List or as arrays, ints as long or as int.
-    private sealed class Input
-    {
-        private readonly byte[] text;
-        private int at;
-
-        internal Input(byte[] text)
-        {
-            this.text = text;
-        }
-
-        internal static bool Takes(Kind kind, Type type)
-        {
-            Type bare = Nullable.GetUnderlyingType(type) ?? type;
-            switch (kind.Name)
-            {
-                case "int":
-                    return bare == typeof(int) || bare.IsAssignableFrom(typeof(long));
-                case "float":
-                    return bare.IsAssignableFrom(typeof(double));
-                case "bool":
-                    return bare.IsAssignableFrom(typeof(bool));
-                case "string":
-                    return bare.IsAssignableFrom(typeof(string));
-                case "optional":
-                    return (bare != type || !type.IsValueType) && Takes(kind.Of, type);
-                default: // a list or a map
-                    return type.IsAssignableFrom(Made(kind, type)) && Takes(kind.Of, Of(type));
-            }
-        }
-
-        // What a parameter is a list or map of.
-        private static Type Of(Type type)
-        {
-            if (type.IsArray) return type.GetElementType();
-            return type.IsGenericType ? type.GetGenericArguments().Last() : typeof(object);
-        }
-
-        // What is made for a parameter that is a list or map.
-        private static Type Made(Kind kind, Type type)
-        {
-            if (kind.Name == "map") return typeof(Dictionary<,>).MakeGenericType(typeof(string), Of(type));
-            return type.IsArray ? Of(type).MakeArrayType() : typeof(List<>).MakeGenericType(Of(type));
-        }
-
-        internal object Read(Kind kind, Type type)
-        {
-            switch (kind.Name)
-            {
-                case "int":
-                    return (Nullable.GetUnderlyingType(type) ?? type) == typeof(int) ? Narrow(Whole()) : (object)Whole();
-                case "float":
-                    return double.Parse(Line(), NumberStyles.Float, CultureInfo.InvariantCulture);
-                case "bool":
-                    return Whole() == 1;
-                case "string":
-                    return Text();
-                case "optional":
-                    return Whole() == 0 ? null : Read(kind.Of, type);
-                case "list":
-                    return List(kind.Of, type, (int)Whole());
-                default:
-                    var map = (IDictionary)Activator.CreateInstance(Made(kind, type));
-                    for (long left = Whole(); left > 0; left--)
-                    {
-                        string key = Text();
-                        map[key] = Read(kind.Of, Of(type));
-                    }
-                    return map;
-            }
-        }
-
-        private object List(Kind kind, Type type, int size)
-        {
-            Type item = Of(type);
-            if (type.IsArray)
-            {
-                Array array = Array.CreateInstance(item, size);
-                for (int i = 0; i < size; i++) array.SetValue(Read(kind, item), i);
-                return array;
-            }
-            var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item), size);
-            for (int i = 0; i < size; i++) list.Add(Read(kind, item));
-            return list;
-        }
-
-        private static object Narrow(long value)
-        {
-            if (value == (int)value) return (int)value;
-            throw new Refused("runtime_error", "An argument is " + value + ", which an int does not hold. Take a long.");
-        }
-
-        private string Line()
-        {
-            int start = at;
-            while (text[at] != '\n') at++;
-            return Encoding.ASCII.GetString(text, start, at++ - start);
-        }
-
-        private long Whole()
-        {
-            bool negative = text[at] == '-';
-            if (negative) at++;
-            long value = 0;
-            for (; text[at] != '\n'; at++) value = value * 10 + text[at] - '0';
-            at++;
-            return negative ? -value : value;
-        }
-
-        private string Text()
-        {
-            int size = (int)Whole();
-            at += size + 1;
-            return Utf8.GetString(text, at - size - 1, size);
-        }
-    }
-
-    // Writes a value as JSON, in ASCII.
-    private static class Answer
-    {
-        internal static void Write(StringBuilder written, object value, int depth)
-        {
-            if (depth > Deepest) throw new Refused("wrong_answer", Refused.Deep);
-            if (value == null) written.Append("null");
-            else if (value is bool) written.Append((bool)value ? "true" : "false");
-            else if (value is double || value is float) Number(written, Convert.ToDouble(value));
-            else if (value is BigInteger || Type.GetTypeCode(value.GetType()) >= TypeCode.SByte
-                && Type.GetTypeCode(value.GetType()) <= TypeCode.UInt64 && !(value is Enum))
-                written.Append(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
-            else if (value is string text) Text(written, text);
-            else if (value is IDictionary map) Map(written, map, depth);
-            else if (value is IList list && !(value is Array array && array.Rank > 1)) List(written, list, depth);
-            else throw new Refused("wrong_answer", " is " + Named(value) + ", which no answer has");
-        }
-
-        private static void List(StringBuilder written, IList list, int depth)
-        {
-            written.Append('[');
-            for (int i = 0; i < list.Count; i++)
-            {
-                if (i > 0) written.Append(',');
-                Item(written, list[i], depth, i);
-            }
-            written.Append(']');
-        }
-
-        private static void Map(StringBuilder written, IDictionary map, int depth)
-        {
-            char before = '{';
-            foreach (DictionaryEntry entry in map)
-            {
-                if (!(entry.Key is string key))
-                    throw new Refused("wrong_answer", " has a key that is " + Named(entry.Key) + ", not a string");
-                Text(written.Append(before), key);
-                before = ',';
-                written.Append(':');
-                Item(written, entry.Value, depth, "\"" + key + "\"");
-            }
-            written.Append(before == '{' ? "{}" : "}");
-        }
-
-        private static void Item(StringBuilder written, object value, int depth, object key)
-        {
-            try
-            {
-                Write(written, value, depth + 1);
-            }
-            catch (Refused refused)
-            {
-                refused.Within(key);
-                throw;
-            }
-        }
-
-        private static string Named(object value)
-        {
-            string name = value.GetType().Name.Split('`')[0];
-            return ("AEIOU".IndexOf(char.ToUpperInvariant(name[0])) < 0 ? "a " : "an ") + name;
-        }
-
-        private static void Number(StringBuilder written, double value)
-        {
-            if (double.IsNaN(value) || double.IsInfinity(value))
-            {
-                string name = double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
-                throw new Refused("wrong_answer", " is " + name + ", not a finite number");
-            }
-            string text = value.ToString("R", CultureInfo.InvariantCulture);
-            written.Append(text.IndexOfAny(new[] { '.', 'E' }) < 0 ? text + ".0" : text);
-        }
-
-        internal static void Text(StringBuilder written, string value)
-        {
-            written.Append('"');
-            foreach (char c in value)
-            {
-                if (c == '"' || c == '\\') written.Append('\\').Append(c);
-                else if (c >= ' ' && c <= '~') written.Append(c);
-                else written.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
-            }
-            written.Append('"');
+            return Answer.Refusal("runtime_error", error.GetType().FullName);
         }
     }
 }

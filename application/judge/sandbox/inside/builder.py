@@ -35,6 +35,8 @@ def build(setup: dict[str, Any], control: Control) -> None:
     for name, text in sources.items():
         with open(name, "x", encoding="utf-8", errors="replace") as file:
             file.write(text)
+    for folder in folders(setup["products"]):
+        os.mkdir(folder)
     for command in setup["commands"]:
         left = (deadline - time.monotonic()) * 1000
         watch = Watch(start(command, setup, header["cpu_ms"]), control.descriptor)
@@ -79,10 +81,22 @@ def start(command: list[str], setup: dict[str, Any], cpu_ms: int) -> Child:
     return Child(pid, console)
 
 
+def matching(patterns: list[str]) -> list[str]:
+    """The files of this folder that match, and those in the folders that are named. No link to a folder is followed."""
+    found = [name for name in os.listdir(".") if any(fnmatch.fnmatch(name, pattern) for pattern in patterns)]
+    for folder in folders(patterns):
+        if not os.path.islink(folder):
+            found += [os.path.join(inside, name) for inside, _, names in os.walk(folder) for name in names]
+    return sorted(found)
+
+
+def folders(patterns: list[str]) -> list[str]:
+    return [pattern.rstrip("/") for pattern in patterns if pattern.endswith("/")]
+
+
 def send_products(patterns: list[str], most: int, control: Control) -> None:
     files, contents = [], []
-    names = [name for name in sorted(os.listdir(".")) if any(fnmatch.fnmatch(name, pattern) for pattern in patterns)]
-    for name in names:
+    for name in matching(patterns):
         # What a name stands for may have been made by the player's compiler run: no links, pipes or devices.
         try:
             descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)

@@ -85,6 +85,10 @@ class Supervisor:
         end = watch.until_end(test["cpu_ms"], test["wall_ms"], framed=True, feed=feed)
         if end == "answered":
             header = {"end": end, "cpu_ms": round(child.cpu_ms() - before), "printed": watch.printed}
+            if watch.was_last:
+                self.process = None
+                child.end()
+                child.close()
             self.control.send(header, bytes(watch.console), watch.answer() or b"")
             return
         self.process = None

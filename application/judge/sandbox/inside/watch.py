@@ -12,6 +12,7 @@ CONSOLE_KEPT = 64 * 1024
 CONSOLE_FLOOD = 1024 * 1024
 TAIL_KEPT = 4096
 RESULT_MOST = 1024 * 1024
+LAST = b" last"
 POLL_RDHUP = 0x2000
 BUSY_SHARE = 0.1
 PATIENCE = 4
@@ -131,11 +132,17 @@ class Watch:
 
     def answer(self) -> bytes | None:
         """The first whole frame of the result pipe, or None while there is none."""
-        end = self.result.find(b"\n", 0, 12)
-        if end < 0 or not self.result[:end].isdigit():
+        end = self.result.find(b"\n", 0, 12 + len(LAST))
+        size = bytes(self.result[: max(0, end)]).removesuffix(LAST)
+        if not size.isdigit():
             return None
-        length = int(self.result[:end])
+        length = int(size)
         return bytes(self.result[end + 1 : end + 1 + length]) if len(self.result) > end + length else None
+
+    @property
+    def was_last(self) -> bool:
+        """Whether the frame says that the process wants no further test."""
+        return self.result[: self.result.find(b"\n")].endswith(LAST)
 
     def _write(self, unsent: memoryview) -> memoryview:
         try:

@@ -1,0 +1,12 @@
+// expect: time_limit
+using System;
+
+public class Solution
+{
+    public static long Solve(long n)
+    {
+        AppDomain.CurrentDomain.ProcessExit += (sender, error) => { while (true) { } };
+        Environment.Exit(0);
+        return n + 1;
+    }
+}

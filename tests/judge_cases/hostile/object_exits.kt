@@ -1,0 +1,9 @@
+// expect: runtime_error
+object Solution {
+    init {
+        Runtime.getRuntime().addShutdownHook(Thread { println("gone") })
+        System.exit(0)
+    }
+
+    fun solve(n: Long): Long = n + 1
+}
