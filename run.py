@@ -9,21 +9,19 @@ from psycogreen.gevent import patch_psycopg
 patch_psycopg()
 
 import sys
-from pathlib import Path
 
-from dotenv import load_dotenv
 from sqlalchemy.exc import OperationalError
 
-from application.config import InvalidSetting, Settings
+from application.config import InvalidSetting
 from application.embedded_postgres import EmbeddedPostgresError
 from application.serving import serve
+from application.start import read_settings
 
 
 def main() -> None:
     """Serve until told to stop; a start that fails ends with a sentence and status 1."""
-    load_dotenv(Path(__file__).with_name(".env"))
     try:
-        serve(Settings.from_environment(), say=lambda line: print(line, flush=True))
+        serve(read_settings(), say=lambda line: print(line, flush=True))
     except (InvalidSetting, EmbeddedPostgresError, OSError) as error:
         sys.exit(f"Codemaze cannot start: {error}")
     except OperationalError as error:

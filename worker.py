@@ -1,20 +1,18 @@
 """Start a judge worker: ``python worker.py``. Settings come from the environment and from ``.env`` beside this file."""
 
 import sys
-from pathlib import Path
 
-from dotenv import load_dotenv
 from redis import RedisError
 
-from application.config import InvalidSetting, Settings
+from application.config import InvalidSetting
+from application.start import read_settings
 from application.working import JudgingIsOff, work
 
 
 def main() -> None:
     """Work until told to stop; a start that fails ends with a sentence and status 1."""
-    load_dotenv(Path(__file__).with_name(".env"))
     try:
-        work(Settings.from_environment(), say=lambda line: print(line, flush=True))
+        work(read_settings(), say=lambda line: print(line, flush=True))
     except (InvalidSetting, JudgingIsOff, RedisError) as error:
         sys.exit(f"The judge worker cannot start: {error}")
 

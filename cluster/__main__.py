@@ -6,20 +6,22 @@ import signal
 import sys
 import threading
 
-from application.config import PROJECT
+from application.config import InvalidSetting
 from application.embedded_postgres import EmbeddedPostgresError
+from application.start import read_settings
 from cluster import Cluster, Missing
 
 
 def main() -> None:
     """Start it, say where it is, and wait for Ctrl-C."""
-    folder = PROJECT / "data" / "cluster"
-    folder.mkdir(parents=True, exist_ok=True)
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
     try:
-        cluster = Cluster(folder, {}, port=4000)
+        settings = read_settings()
+        folder = settings.data_folder / "cluster"
+        folder.mkdir(parents=True, exist_ok=True)
+        cluster = Cluster(folder, {}, port=settings.port)
         with cluster:
             print(f"\n  Codemaze's cluster is ready   {cluster.url}")
             print(f"  servers    {', '.join(cluster.url_of(number) for number in range(len(cluster.servers)))}")
@@ -27,7 +29,7 @@ def main() -> None:
             print(f"  logs       {folder}\n  stop it    Ctrl-C\n", flush=True)
             stopping.wait()
             print("Stopping.", flush=True)
-    except (Missing, RuntimeError, EmbeddedPostgresError, OSError) as error:
+    except (InvalidSetting, Missing, RuntimeError, EmbeddedPostgresError, OSError) as error:
         sys.exit(f"The cluster cannot start: {error}")
 
 

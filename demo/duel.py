@@ -18,6 +18,7 @@ from rich.markup import escape
 from rich.table import Table
 from socketio.exceptions import SocketIOError
 
+from application.config import InvalidSetting
 from application.problems.document import BANK, load
 from demo.player import Player
 from demo.server import server
@@ -181,7 +182,7 @@ def main() -> None:
         sys.exit(130)
     except queue.Empty:
         sys.exit("The demo stops here: an event that should have come did not.")
-    except (RuntimeError, SocketIOError, requests.RequestException) as error:
+    except (InvalidSetting, RuntimeError, SocketIOError, requests.RequestException) as error:
         sys.exit(f"The demo stops here: {error}")
 
 

@@ -13,13 +13,15 @@ from pathlib import Path
 
 import requests
 
+from application.start import read_settings
+
 RUN = Path(__file__).parents[1] / "run.py"
 
 
 @contextmanager
 def server() -> Iterator[str]:
     """The address of a server: ``CODEMAZE_URL``, the one on ``PORT`` (4000), or one that is started until the end."""
-    port = os.environ.get("PORT", "4000")
+    port = str(read_settings().port)
     url = os.environ.get("CODEMAZE_URL", f"http://localhost:{port}")
     if _answers(url):
         print(f"Playing on {url}, which is running already.")

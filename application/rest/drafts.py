@@ -43,7 +43,7 @@ class DraftDoor:
     drafts: Drafts
     drafting: Drafting
     model: LanguageModel
-    wait_seconds: int
+    wait_seconds: float
 
     def generate(self) -> Answer:
         """A problem for the caller, or where to look for it."""
