@@ -19,7 +19,7 @@ from typing import Any
 
 import httpx
 
-from application.judge.languages.language import HARNESS, NotInstalled
+from application.judge.languages.language import HARNESS, PACKAGES, NotInstalled
 from application.judge.languages.program import APART, WORK, Build, Mount, Program, Run
 from application.judge.outcome import CONSOLE_KEPT, RESULT_MOST, Garbled, Reply, run_result
 from application.judge.runner import RunnerFailed
@@ -27,7 +27,7 @@ from application.judge.text import clean
 from application.judge.verdicts import Limits, RunResult, Verdict
 
 PYTHON = ("/usr/bin/python3", "-S", "-s", "-B", "-X", "utf8", "python_child.py")
-INSIDE = Path(__file__).parent / "sandbox" / "inside"
+FOLDERS = (HARNESS, PACKAGES, Path(__file__).parent / "sandbox" / "inside")
 CONSOLE_FLOOD = 1024 * 1024
 BUILD_LIMITS = Limits(time_ms=40_000, memory_mib=2048)
 BUILD_PROCESSES = 256
@@ -285,8 +285,8 @@ def _pattern(text: str) -> str:
 
 
 def _is_harness(name: str) -> bool:
-    return any((folder / name).is_file() for folder in (HARNESS, INSIDE)) and "/" not in name
+    return any((folder / name).is_file() for folder in FOLDERS) and "/" not in name
 
 
 def _harness(name: str) -> str:
-    return next(folder / name for folder in (HARNESS, INSIDE) if (folder / name).is_file()).read_text(encoding="utf-8")
+    return next(folder / name for folder in FOLDERS if (folder / name).is_file()).read_text(encoding="utf-8")

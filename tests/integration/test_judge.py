@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,14 @@ import pytest
 from application.judge.grader import Grader
 from application.judge.languages import known
 from application.judge.languages.javascript import JavaScript, find_node
-from application.judge.languages.program import Run
+from application.judge.languages.language import Language
+from application.judge.languages.program import Program, Run
 from application.judge.languages.python import Python
 from application.judge.machine import Judge
 from application.judge.sandbox import Box, Bubblewrap, Runtime, Sandbox, SandboxFailed, products
 from application.judge.sandbox.programs import ThisMachine
 from application.judge.self_test import self_test
-from application.judge.signature import parse_signature
+from application.judge.signature import Signature, parse_signature
 from application.judge.verdicts import Judgement, JudgeRequest, Limits, Verdict
 from application.judge.verdicts import Test as Case
 
@@ -40,6 +42,7 @@ LIMITS = Limits(time_ms=500, memory_mib=128)
 CLEAN = {
     "python": "def solve(n):\n    return n + 1\n",
     "javascript": "function solve(n) {\n  return n + 1;\n}\n",
+    "typescript": "function solve(n: number): number {\n  return n + 1;\n}\n",
     "c": "long long solve(long long n) {\n    return n + 1;\n}\n",
     "cpp": "long long solve(long long n) {\n    return n + 1;\n}\n",
     "rust": "fn solve(n: i64) -> i64 {\n    n + 1\n}\n",
@@ -52,12 +55,50 @@ CLEAN = {
     "kotlin": "fun solve(n: Long): Long = n + 1\n",
     "csharp": "class Solution {\n    public static long Solve(long n) {\n        return n + 1;\n    }\n}\n",
 }
-ESCAPE = """
-async function escape() {
-  const outer = await import("fs").catch((error) => error.constructor.constructor("return process")());
-  return outer.getBuiltinModule ?? outer.mainModule.require;
+OUTSIDE = "outside"
+"""JavaScript that runs as if it had broken out of its context: what then holds is the sandbox."""
+BARE = """
+const fs = require("fs");
+function line() {
+  const byte = Buffer.alloc(1);
+  let text = "";
+  while (fs.readSync(0, byte, 0, 1) && byte[0] !== 10) text += String.fromCharCode(byte[0]);
+  return text;
 }
+function exactly(length) {
+  const bytes = Buffer.alloc(length);
+  for (let read = 0; read < length;) read += fs.readSync(0, bytes, read, length - read);
+  return JSON.parse(bytes);
+}
+(async () => {
+  fs.writeSync(3, "0\\n");
+  for (;;) {
+    const length = line();
+    if (length === "") return;
+    const asked = exactly(+length);
+    let told;
+    try {
+      (0, eval)(asked.code);
+      told = { value: await (0, eval)(asked.function)(...asked.args) };
+    } catch (error) {
+      told = { verdict: "runtime_error", message: String(error) };
+    }
+    const answer = JSON.stringify(told);
+    fs.writeSync(3, Buffer.byteLength(answer) + "\\n" + answer);
+  }
+})();
 """
+
+
+class Outside(JavaScript):
+    """Every program in the realm of Node itself, in the process and the sandbox of JavaScript."""
+
+    def program(self, code: str, signature: Signature, limits: Limits) -> Program:
+        """As JavaScript's, with another harness."""
+        whole = super().program(code, signature, limits)
+        mine = next(place for place, word in enumerate(whole.run.command) if word.startswith("/judge/"))
+        kept = [word for word in whole.run.command[:mine] if "disallow" not in word]
+        return replace(whole, run=replace(whole.run, command=(*kept, "-e", BARE)))
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +109,14 @@ def sandbox(judge: Judge) -> Sandbox:
 
 @pytest.fixture(scope="module")
 def grader(judge: Judge) -> Grader:
-    assert judge.grader
-    return judge.grader
+    """Judges every language that is installed here, and ``OUTSIDE``."""
+    assert judge.runner
+    return Grader(judge.runner, {**judge.installed, OUTSIDE: outside(judge.installed["javascript"])})
+
+
+def outside(javascript: Language) -> Outside:
+    assert isinstance(javascript, JavaScript)
+    return Outside(javascript.version, javascript.mounts)
 
 
 def judge_it(
@@ -129,7 +176,7 @@ def at_rest(sandbox: Sandbox, grader: Grader) -> dict[str, int]:
 def test_every_hostile_program_says_what_is_expected() -> None:
     assert len(CASES) >= 60
     suffixes = {path.suffix for path in CASES}
-    assert suffixes >= {".py", ".js", ".c", ".cpp", ".rs", ".java", ".go"}
+    assert suffixes >= {".py", ".js", ".ts", ".c", ".cpp", ".rs", ".java", ".go"}
     assert suffixes == {language.suffix for language in known() if language.id in CLEAN}
     for path in CASES:
         assert set(expectation(path)[0]) <= set(Verdict), path
@@ -144,8 +191,7 @@ def language_of(path: Path, judge: Judge) -> str:
     found = next((language.id for language in known() if language.suffix == path.suffix), "")
     if found not in judge.installed:
         pytest.skip(f"{path.suffix} is not judged on this machine")
-    judge.languages.setdefault(found, judge.installed[found])
-    return found
+    return OUTSIDE if path.name.startswith("breaks_out") else found
 
 
 @pytest.fixture
@@ -165,7 +211,8 @@ def test_a_hostile_program_gets_its_verdict_and_does_no_harm(
         judgement = judge_it(grader, path.read_text(), language, Limits(within, LIMITS.memory_mib))
         assert not heard()
     assert judgement.verdict in expected, judgement
-    assert judge_it(grader, CLEAN[language], language).verdict is Verdict.ACCEPTED
+    clean = "javascript" if language == OUTSIDE else language
+    assert judge_it(grader, CLEAN[clean], clean).verdict is Verdict.ACCEPTED
     # Of the sandboxes that are kept warm, each has the processes of one that was never used.
     wait_until(
         lambda: (
@@ -179,7 +226,7 @@ def test_programs_leave_no_file(grader: Grader, sandbox: Sandbox) -> None:
     before = files(sandbox)
     for name in ("writes_to_disk.py", "links_out.py", "breaks_out_and_reads.js"):
         path = next(case for case in CASES if case.name == name)
-        judge_it(grader, path.read_text(), "javascript" if path.suffix == ".js" else "python")
+        judge_it(grader, path.read_text(), OUTSIDE if path.suffix == ".js" else "python")
     assert not [path for path in files(sandbox) - before if "hoard" in path.name or "way" in path.name]
 
 
@@ -228,13 +275,10 @@ def solve(n):
             return -1
     return n + 1
 """
-JAVASCRIPT_NETWORK = (
-    ESCAPE
-    + """
+JAVASCRIPT_NETWORK = """
 async function solve(n) {
-  const load = await escape();
   const reached = (options) => new Promise((done) => {
-    const attempt = load("net").connect(options);
+    const attempt = require("net").connect(options);
     attempt.on("connect", () => done(true));
     attempt.on("error", () => done(false));
   });
@@ -243,10 +287,9 @@ async function solve(n) {
   return n + 1;
 }
 """
-)
 
 
-@pytest.mark.parametrize(("language", "code"), [("python", PYTHON_NETWORK), ("javascript", JAVASCRIPT_NETWORK)])
+@pytest.mark.parametrize(("language", "code"), [("python", PYTHON_NETWORK), (OUTSIDE, JAVASCRIPT_NETWORK)])
 def test_nobody_hears_a_program(language: str, code: str, grader: Grader) -> None:
     with listening() as (port, heard):
         judgement = judge_it(grader, code, language, tests=(Case([port], port + 1, False),))
@@ -278,15 +321,15 @@ def test_neither_answers_nor_other_tests_are_in_the_memory_of_a_program(grader: 
     assert judgement.verdict is Verdict.ACCEPTED, judgement
 
 
-KEEPS = ESCAPE + (
-    "async function solve(n) {\n  const load = await escape();\n  const kept = (load('fs').kept ??= []);\n"
+KEEPS = (
+    "function solve(n) {\n  const kept = (require('fs').kept ??= []);\n"
     "  console.log(JSON.stringify(kept));\n  kept.push(n);\n  return n + 1;\n}\n"
 )
 
 
 def test_what_is_seen_of_a_hidden_test_cannot_be_printed_in_a_visible_one(grader: Grader) -> None:
     tests = (Case([4711], 4712, True), Case([1], 2, False), Case([4713], 4714, True), Case([2], 3, False))
-    judgement = judge_it(grader, KEEPS, "javascript", tests=tests)
+    judgement = judge_it(grader, KEEPS, OUTSIDE, tests=tests)
     assert judgement.verdict is Verdict.ACCEPTED
     assert [result.number for result in judgement.results] == [1, 2, 3, 4]
     assert "471" not in repr(judgement.results)
@@ -347,10 +390,12 @@ def test_the_bubblewrap_of_the_wheel_and_the_node_of_the_wheel(sandbox: Sandbox)
     node = JavaScript(*find_node(ThisMachine(other.runtime), wheel_first=True))
     found = self_test(other, Python("3"))
     assert found.ok, found.problems
-    grader = Grader(other, {"javascript": node})
+    grader = Grader(other, {OUTSIDE: outside(node), "javascript": node})
     for name in ("breaks_out_and_reads.js", "breaks_out_and_starts.js", "breaks_out_and_kills.js"):
         path = next(case for case in CASES if case.name == name)
-        assert judge_it(grader, path.read_text(), "javascript").verdict is Verdict.ACCEPTED
+        assert judge_it(grader, path.read_text(), OUTSIDE).verdict is Verdict.ACCEPTED
+    inside = next(case for case in CASES if case.name == "finds_no_other_realm.js").read_text()
+    assert judge_it(grader, inside, "javascript", Limits(10_000, 128)).verdict is Verdict.ACCEPTED
     other.pool.close()
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from application.judge.languages.language import Host, Language, NotInstalled
+from application.judge.languages.language import PACKAGES, Host, Language, NotInstalled
 from application.judge.languages.naming import safe
 from application.judge.languages.program import Mount, Program, Run
 from application.judge.signature import Signature, Type
@@ -20,6 +20,17 @@ from application.judge.verdicts import Limits
 OLDEST = 18
 NODE = "/language/node"
 ENVIRONMENT = (("LD_LIBRARY_PATH", "/language/lib"),)
+STACK_KIB = 60_000
+"""A little less than the process has (``STACK_MIB`` in ``sandbox/inside/bounds.py``), so that recursion without end is
+an error that a program can see: 100,000 calls deep with 600 bytes each."""
+_FLAGS = (
+    *("--v8-pool-size=1", "--no-warnings", "--unhandled-rejections=none"),
+    *("--experimental-vm-modules", "--expose-internals", "--disallow-code-generation-from-strings"),
+)
+"""The last one is for the realm outside of the contexts, which have a setting of their own."""
+_PARTS = ("child", "context", "timers", "console", "bytes", "clone", "events", "urls", "assert", "modules")
+FILES = (*(f"javascript_{part}.js" for part in _PARTS), *sorted(file.name for file in PACKAGES.glob("*.js")))
+"""What is run, and what that loads."""
 V8_ITSELF_MIB = 512
 """Writable private memory that Node itself takes: stacks of its threads, code, the young generation."""
 
@@ -74,8 +85,8 @@ def node_run(mounts: tuple[Mount, ...], limits: Limits) -> Run:
     return Run(
         "serve",
         (
-            *(NODE, f"--max-old-space-size={limits.memory_mib}", "--stack-size=3900"),
-            *("--v8-pool-size=1", "--no-warnings", "/judge/javascript_child.js"),
+            *(NODE, f"--max-old-space-size={limits.memory_mib}", f"--stack-size={STACK_KIB}", *_FLAGS),
+            *(f"/judge/{name}" for name in FILES),
         ),
         ENVIRONMENT,
         mounts,

@@ -15,6 +15,9 @@ from application.judge.verdicts import Limits
 HARNESS = Path(__file__).parent / "harness"
 """The part of each language's program that is not the player's: it reads arguments and writes what was returned."""
 
+PACKAGES = HARNESS / "packages"
+"""Programs of others, each one file, that run beside a player's."""
+
 
 def harness(name: str) -> str:
     """The text of one file of ``HARNESS``."""

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from application.judge.languages.javascript import ENVIRONMENT, NODE, RESERVED, find_node, node_run
-from application.judge.languages.language import Host, Language, NotInstalled
+from application.judge.languages.language import Host, Language, NotInstalled, harness
 from application.judge.languages.naming import safe
 from application.judge.languages.program import WORK, Build, Mount, Program
 from application.judge.signature import Signature, Type
@@ -17,16 +17,9 @@ COMPILER = "/usr/share/nodejs/typescript"
 _NAMES = {"int": "number", "float": "number", "bool": "boolean", "string": "string"}
 _OPTIONS = (
     *("--pretty", "false", "--strict", "--target", "es2022", "--lib", "es2022"),
-    *("--noEmitOnError", "--inlineSourceMap", "--moduleDetection", "legacy", "--ignoreDeprecations", "5.0"),
+    *("--module", "es2022", "--moduleDetection", "force", "--esModuleInterop", "--noEmitOnError", "--inlineSourceMap"),
 )
-# What the contexts of programs have beside the language itself.
-_DECLARED = """
-declare const console: { log(...items: unknown[]): void; info(...items: unknown[]): void;
-  debug(...items: unknown[]): void; warn(...items: unknown[]): void; error(...items: unknown[]): void };
-declare function setTimeout(callback: (...items: any[]) => void, delay?: number, ...items: unknown[]): number;
-declare function clearTimeout(id?: number): void;
-declare function queueMicrotask(callback: () => void): void;
-"""
+"""Every program is a module, so that its names may be those of globals."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +54,10 @@ class TypeScript(Language):
 
     def program(self, code: str, signature: Signature, limits: Limits) -> Program:
         """The process is told where the compiled code lies."""
-        options = _OPTIONS if not self.version.startswith("4.") else _OPTIONS[:-2]
+        older = self.version.startswith("4.")
+        options = (*_OPTIONS, "--moduleResolution", "node" if older else "bundler")
         build = Build(
-            {"solution.ts": code, "context.d.ts": _DECLARED},
+            {"solution.ts": code, "context.d.ts": harness("context.d.ts")},
             ((NODE, "--max-old-space-size=1024", f"{COMPILER}/lib/tsc.js", *options, "solution.ts", "context.d.ts"),),
             ("solution.js",),
             (*self.mounts, *self.compiler),

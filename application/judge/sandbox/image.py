@@ -13,7 +13,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from application.judge.languages.language import HARNESS
+from application.judge.languages.language import HARNESS, PACKAGES
 from application.judge.languages.program import Mount
 from application.judge.sandbox.libraries import shared_libraries
 from application.judge.sandbox.runtime import Runtime, identity
@@ -45,7 +45,7 @@ def python_image(runtime: Runtime) -> tuple[Mount, ...]:
     """
     interpreter = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
     standard_library = Path(sysconfig.get_path("stdlib", vars={"installed_base": sys.base_prefix})).resolve()
-    ours = [file for folder in (INSIDE, HARNESS) for file in sorted(folder.iterdir()) if file.is_file()]
+    ours = [file for folder in (INSIDE, HARNESS, PACKAGES) for file in sorted(folder.iterdir()) if file.is_file()]
     seccompy = importlib.util.find_spec("seccompy")
     if seccompy is None or not seccompy.submodule_search_locations:
         raise FilterMissing("the package seccompy is not installed")

@@ -1,5 +1,5 @@
 // expect: runtime_error
 async function solve(n) {
-  const outer = await import("fs").catch((error) => error.constructor.constructor("return process")());
+  const outer = process;
   outer.exit(0);
 }

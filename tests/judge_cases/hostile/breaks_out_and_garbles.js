@@ -1,8 +1,7 @@
 // expect: time_limit
 // A frame that promises more than it holds: nobody waits for the rest longer than the test may take.
 async function solve(n) {
-  const outer = await import("fs").catch((error) => error.constructor.constructor("return process")());
-  const load = outer.getBuiltinModule ?? outer.mainModule.require;
-  load("fs").writeSync(3, "~~~~ no frame");
+  const outer = process;
+  require("fs").writeSync(3, "~~~~ no frame");
   return n + 1;
 }

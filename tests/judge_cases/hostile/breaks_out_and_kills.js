@@ -1,7 +1,7 @@
 // expect: accepted
 // No signal can be sent at all.
 async function solve(n) {
-  const outer = await import("fs").catch((error) => error.constructor.constructor("return process")());
+  const outer = process;
   for (const signal of ["SIGKILL", "SIGSTOP", "SIGTERM"]) {
     try {
       outer.kill(1, signal);

@@ -2,7 +2,7 @@
 // as much of Node as programs that read their input use.
 async function main(script, given) {
   const NAME = "main.js", KEPT = 65536, ENDED = {};
-  const print = console.log, later = setTimeout, cancel = clearTimeout;
+  const print = console.log, later = setTimeout, cancel = clearTimeout, known = require;
   let complaints = "", pending = 0, failed = false, loose = "";
 
   const write = (text) => {
@@ -120,9 +120,7 @@ async function main(script, given) {
   } };
   define("process", process);
   define("require", (name) => {
-    const found = modules[String(name).replace(/^node:/, "")];
-    if (!found) throw new Error(`Cannot find module '${name}'`);
-    return found;
+    return modules[String(name).replace(/^node:/, "")] ?? known(name);
   });
 
   // --- what is printed

@@ -108,6 +108,9 @@ class Supervisor:
             resource.prlimit(child.pid, resource.RLIMIT_NPROC, (processes, processes))
         elif not processes:
             resource.prlimit(child.pid, resource.RLIMIT_NPROC, (0, 0))
+        # The stacks of its threads have been made; now the first one's may grow.
+        _, most = resource.prlimit(child.pid, resource.RLIMIT_STACK)
+        resource.prlimit(child.pid, resource.RLIMIT_STACK, (most, most))
         self.process = child
 
     def start(self, test: dict[str, Any], threads: int = 0) -> Child:

@@ -1,0 +1,6 @@
+// expect: time_limit
+await null;
+for (;;);
+export function solve(n) {
+  return n + 1;
+}

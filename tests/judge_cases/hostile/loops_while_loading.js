@@ -1,0 +1,5 @@
+// expect: time_limit
+for (;;);
+function solve(n) {
+  return n + 1;
+}
