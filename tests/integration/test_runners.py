@@ -17,7 +17,7 @@ from tests.integration.fake_go_judge import FakeGoJudge, serving
 
 SIGNATURE = parse_signature("solve", [("n", "int")], "int")
 LIMITS = Limits(time_ms=1000, memory_mib=128)
-LANGUAGES = ("python", "javascript", "cpp", "ruby", "java")
+LANGUAGES = ("python", "javascript", "cpp", "ruby", "java", "csharp")
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,8 @@ RIGHT = {
     "ruby": 'def solve(n)\n  puts "seen #{n}"\n  n + 1\nend\n',
     "java": "class Solution {\n    static long solve(long n) {\n"
     '        System.out.println("seen " + n);\n        return n + 1;\n    }\n}\n',
+    "csharp": "class Solution {\n    static long Solve(long n) {\n"
+    '        System.Console.WriteLine("seen " + n);\n        return n + 1;\n    }\n}\n',
 }
 BROKEN = {
     "python": "def solve(n)\n    return n\n",
@@ -61,6 +63,7 @@ BROKEN = {
     "cpp": "long long solve(long long n) {\n    return missing;\n}\n",
     "ruby": "def solve(n)\n  n +\nend end\n",
     "java": "class Solution {\n    static long solve(long n) {\n        return missing;\n    }\n}\n",
+    "csharp": "class Solution {\n    static long Solve(long n) {\n        return missing;\n    }\n}\n",
 }
 
 

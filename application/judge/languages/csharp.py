@@ -79,7 +79,7 @@ class CSharp(Language):
 
     def program(self, code: str, signature: Signature, limits: Limits) -> Program:
         """The player's file becomes a library; its debugging information has the line numbers."""
-        build = self._build({"solution.cs": code}, "-target:library", "-out:solution.dll", "-debug")
+        build = self._build({"solution.cs": code}, "library", "solution.dll")
         # Not the concurrent collector: its thread's work is CPU time, too, and it does not survive a full heap.
         # The harness watches the limit; the collector's own is for what grows faster than that.
         heap = f"major=marksweep,max-heap-size={limits.memory_mib + _HEAP_ABOVE_MIB}m"
@@ -96,16 +96,16 @@ class CSharp(Language):
             limit="data",
             own_mib=192 + _HEAP_ABOVE_MIB,
         )
-        apart = self._build({name: harness(name) for name in _HARNESS}, "-target:exe", "-out:harness.exe")
+        apart = self._build({name: harness(name) for name in _HARNESS}, "exe", "harness.exe")
         return Program(run, lambda args: tokens(args, signature), build, apart)
 
-    def _build(self, sources: Mapping[str, str], *words: str) -> Build:
+    def _build(self, sources: Mapping[str, str], target: str, out: str) -> Build:
         mcs = (
-            *(str(self.mono), str(self.compiler), *words, "-optimize", "-warn:0"),
+            *(str(self.mono), str(self.compiler), f"-target:{target}", f"-out:{out}", "-debug", "-optimize", "-warn:0"),
             *("-r:System.Core.dll", "-r:System.Numerics.dll", *sources),
         )
         environment = (("TMPDIR", WORK), ("LC_ALL", "C.UTF-8"), _QUIET)
-        return Build(sources, (mcs,), ("*.exe", "*.dll", "*.mdb"), self.mounts, environment)
+        return Build(sources, (mcs,), (out, f"{out}.mdb"), self.mounts, environment)
 
     def echo(self, signature: Signature) -> str:
         """Returns its argument."""
