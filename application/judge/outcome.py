@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import signal
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -60,9 +61,10 @@ def read_header(text: bytes, most: int = RESULT_MOST) -> tuple[dict[str, Any], i
 
 
 def read_json(text: bytes) -> Any:
-    """Decode JSON that an adversary wrote: no NaN, no number of thousands of digits, no deep nesting; or Garbled."""
+    """Decode JSON that an adversary wrote: no NaN, nothing that is infinite when it is read, no number of thousands of
+    digits, no deep nesting; or Garbled."""
     try:
-        value = json.loads(text.decode("utf-8", "replace"), parse_constant=_no_constant)
+        value = json.loads(text.decode("utf-8", "replace"), parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError, MemoryError) as error:
         raise Garbled("not JSON") from error
     level, depth = [value], 0
@@ -119,8 +121,9 @@ def _ended(reply: Reply, said: dict[str, Any], cpu_ms: int, cpu_limit_ms: int) -
     reason = f"signal {_name(number)}" if number else f"exit {code}" if code else "exit 0"
     if "value" in said:
         return Verdict.ACCEPTED, "", "returned"
-    if said.get("verdict") in _SAID:
-        return Verdict(said["verdict"]), clean(str(said.get("message", ""))), reason
+    told = said.get("verdict")
+    if isinstance(told, str) and told in _SAID:
+        return Verdict(told), clean(str(said.get("message", ""))), reason
     tail = str(reply.header.get("tail", ""))
     if (number or code) and any(sign in tail for sign in _MEMORY_SIGNS):
         return Verdict.MEMORY_LIMIT, "The program ran out of memory.", reason
@@ -147,6 +150,13 @@ def _console(reply: Reply) -> str:
 def _count(header: dict[str, Any], name: str) -> int:
     value = header.get(name, 0)
     return value if type(value) is int and 0 <= value < 2**40 else 0
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:20]} is larger than any number")
+    return number
 
 
 def _no_constant(name: str) -> NoReturn:

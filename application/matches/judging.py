@@ -154,15 +154,19 @@ class Judging:
 
 
 def report_of(judgement: Judgement) -> Json:
-    """The judgement as its author may read it: visible tests in full, of hidden ones only whether they passed."""
+    """The judgement as its author may read it: visible tests in full, of hidden ones only whether they passed.
+
+    Time and memory are of visible tests, too: a program decides what it uses, and could tell hidden inputs by it.
+    """
+    visible = [result for result in judgement.results if not result.hidden]
     results = [_result_report(result) for result in judgement.results]
     consoles = [result.console for result in judgement.results if result.console]
     return {
         "results": results,
         "console": "".join(consoles),
         "message": judgement.message,
-        "time_ms": judgement.time_ms,
-        "memory_kib": judgement.memory_kib,
+        "time_ms": max((result.time_ms for result in visible), default=0),
+        "memory_kib": max((result.memory_kib for result in visible), default=0),
     }
 
 

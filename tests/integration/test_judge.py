@@ -222,6 +222,44 @@ def test_a_hostile_program_gets_its_verdict_and_does_no_harm(
     )
 
 
+@pytest.mark.parametrize("signal_number", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_program_that_looks_well_harms_nobody_after_it(
+    grader: Grader, sandbox: Sandbox, signal_number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answers rightly, so that its sandbox is used again, after it has tried to reach whoever comes next, in one
+    sandbox after the other."""
+    monkeypatch.setattr(sandbox.pool, "_ready", 2)
+    sandbox.warm(grader.languages["python"].program("", SIGNATURE, LIMITS).run, LIMITS.memory_mib)
+    attack = (
+        "import os, sys\nsys.path.insert(0, '/judge/filter')\nimport ctypes\n"
+        f"def solve(n):\n    for near in range(1, 9):\n        pid = os.getpid() + near\n"
+        f"        ctypes.CDLL(None).syscall(234, pid, pid, {int(signal_number)})\n    return n + 1\n"
+    )
+    for _ in range(2):
+        judge_it(grader, attack, "python", tests=TESTS[:1])
+    assert judge_it(grader, CLEAN["python"], "python").verdict is Verdict.ACCEPTED
+
+
+def test_a_sandbox_that_was_lost_while_it_waited_is_nobodys_fault(sandbox: Sandbox, grader: Grader) -> None:
+    for how in (signal.SIGKILL, signal.SIGSTOP):
+        assert judge_it(grader, CLEAN["python"], "python").verdict is Verdict.ACCEPTED
+        for pid in waiting_for_tests(sandbox):
+            os.kill(pid, how)
+        assert judge_it(grader, CLEAN["python"], "python").verdict is Verdict.ACCEPTED
+
+
+def waiting_for_tests(sandbox: Sandbox) -> list[int]:
+    """The processes of warm sandboxes that are children of a supervisor."""
+    image, found = str(sandbox.image[0].source), []
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            if entry.name.isdecimal() and image in (entry / "mountinfo").read_text():
+                inner = next(line for line in (entry / "status").read_text().splitlines() if line.startswith("NSpid"))
+                if inner.split()[-1] != "1" and not belongs_to_a_server(int(entry.name)):
+                    found.append(int(entry.name))
+    return found
+
+
 def test_programs_leave_no_file(grader: Grader, sandbox: Sandbox) -> None:
     before = files(sandbox)
     for name in ("writes_to_disk.py", "links_out.py", "breaks_out_and_reads.js"):

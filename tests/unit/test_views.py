@@ -7,6 +7,8 @@ from typing import Any
 from application.game import commands as c
 from application.game.state import replay
 from application.game.views import NOTHING_WRITTEN, envelope, view
+from application.judge.verdicts import Judgement, TestResult, Verdict
+from application.matches.judging import report_of
 from tests.factories import COUNTDOWN, ROOM, Game
 
 PROBLEM = {"id": 101, "title": "Flood mark"}
@@ -62,3 +64,11 @@ def test_gone_and_back_say_until_when() -> None:
     assert (gone["user_id"], gone["claim_at"], gone["left"]) == (2, "2026-01-31T12:00:55.000Z", False)
     assert (back["user_id"], back["claim_at"]) == (2, None)
     assert view(game.state, 1, {101: PROBLEM}, NOTHING_WRITTEN)["players"][1]["connected"] is True
+
+
+def test_a_report_tells_nothing_of_hidden_tests_but_whether_they_passed() -> None:
+    visible = TestResult(1, False, Verdict.ACCEPTED, time_ms=3, memory_kib=100)
+    hidden = TestResult(2, True, Verdict.ACCEPTED, time_ms=777, memory_kib=123_456)
+    report = report_of(Judgement(Verdict.ACCEPTED, 2, 2, (visible, hidden), time_ms=777, memory_kib=123_456))
+    assert (report["time_ms"], report["memory_kib"]) == (3, 100)
+    assert report["results"][1] == {"number": 2, "hidden": True, "passed": True}

@@ -66,8 +66,8 @@ class Sandbox:
     def run(
         self, program: Program, calls: Sequence[list[Any]], limits: Limits, stop_at: Collection[Verdict] = ()
     ) -> list[RunResult]:
-        """As ``Runner.run``. A program that ends or blocks the sandbox itself gets runtime_error. Raises SandboxFailed
-        when no sandbox could be started."""
+        """As ``Runner.run``. A program that ends or blocks one sandbox after another gets runtime_error. Raises
+        SandboxFailed when no sandbox could be started."""
         try:
             mounts = [Mount(self.products.of(program.build), WORK)] if program.build else []
         except NotBuilt as error:
@@ -75,18 +75,19 @@ class Sandbox:
         if program.harness:
             mounts.append(Mount(self.products.ours(program.harness), APART))
         kind = kind_of(program.run, limits.memory_mib)
-        # A sandbox can be lost to something else than its program: as it dies while it waits, or by the system's hand.
-        for _ in range(2):
+        # A sandbox can be lost to something else than its program: as it dies while it waits, or by the system's hand,
+        # or by that of the program before. So all of it is done again in one that nobody has used.
+        for fresh in (False, True):
             attempt = _Calls(program, limits, stop_at)
-            with self._lent(kind, mounts) as loan:
+            with self._lent(kind, mounts, fresh) as loan:
                 results = attempt.all(loan, calls)
             if not attempt.lost:
                 break
         return results
 
     @contextlib.contextmanager
-    def _lent(self, kind: Kind, mounts: list[Mount]) -> Iterator[Loan]:
-        if not mounts:
+    def _lent(self, kind: Kind, mounts: list[Mount], fresh: bool) -> Iterator[Loan]:
+        if not mounts and not fresh:
             with self.pool.lend(kind) as loan:
                 yield loan
         else:
@@ -176,6 +177,7 @@ class _Calls:
             self.behaved = False
             if left < per_test:
                 return RunResult(Verdict.TIME_LIMIT, message="The tests together took too long."), True
+            self.lost = True
             return RunResult(Verdict.RUNTIME_ERROR, message=_SPOILED), True
         if reply.end not in ("exited", "answered") or reply.header.get("signal"):
             self.behaved = False

@@ -1,4 +1,4 @@
-# expect: runtime_error
+# expect: runtime_error within: 3000
 
 def solve(n):
     return solve(n + 1) + 1

@@ -30,7 +30,7 @@ ALLOWED = (
     "time times getitimer setitimer alarm pause timer_create timer_settime timer_delete getrandom "
     # itself
     "exit exit_group getpid gettid getppid getpgrp getpgid getsid getuid geteuid getgid getegid getgroups getresuid "
-    "getresgid uname sysinfo getrlimit getrusage getcpu arch_prctl set_tid_address set_robust_list get_robust_list "
+    "getresgid uname sysinfo getrlimit getrusage getcpu arch_prctl set_tid_address set_robust_list "
     "rseq restart_syscall rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait rt_sigsuspend "
     "sigaltstack tgkill futex membarrier sched_yield sched_getaffinity sched_getparam "
     "sched_getscheduler sched_get_priority_max sched_get_priority_min getpriority capget"
@@ -95,14 +95,16 @@ def box_filter(*, building: bool = False, shared_memory: bool = True) -> Filter:
     return made
 
 
-def player_filter(*, threads: bool, execute: bool) -> Filter:
-    """The second filter, for one process of a player: takes away what only the supervisor needs. Small, because it is
-    loaded anew for each test.
+def player_filter(pid: int, *, threads: bool, execute: bool) -> Filter:
+    """The second filter, for the one process ``pid`` of a player: takes away what only the supervisor needs. Small,
+    because it is loaded anew for each test.
 
-    ``threads`` lets it make threads, never processes; ``execute`` lets it become another program, which is how one is
-    started, under the same filters.
+    It may send signals to itself alone. ``threads`` lets it make threads, never processes; ``execute`` lets it become
+    another program, which is how one is started, under the same filters.
     """
     made = Filter(default=Action.ALLOW)
+    made.allow("tgkill", args=[ArgCmp(0, CmpOp.EQ, pid)])
+    made.errno("tgkill", errno.EPERM)
     if threads:
         made.allow("clone", args=[ArgCmp(0, CmpOp.MASKED_EQ, _CLONE_THREAD, _CLONE_THREAD)])
     made.allow("prlimit64", args=[ArgCmp(0, CmpOp.EQ, 0)])

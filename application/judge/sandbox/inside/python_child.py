@@ -16,6 +16,7 @@ import os
 import sys
 import traceback
 import types
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 FILENAME = "solution.py"
@@ -25,7 +26,17 @@ MAX_INT_BITS = 1000
 MAX_VALUES = 1_000_000
 MAX_MESSAGE = 4000
 MAX_RESULT = 1024 * 1024
+RECURSION = 320_000
+"""How deep calls may nest: 100,000 of a function that remembers its answers, for which Python counts three each."""
 SHOWN_FRAMES = 8
+LAST_FRAMES = 200
+"""Among so many of the last frames the player's own are looked for."""
+
+TYPING = (
+    *("Any", "Callable", "Counter", "DefaultDict", "Deque", "Dict", "FrozenSet", "Generator", "Iterable", "Iterator"),
+    *("List", "Mapping", "Optional", "Sequence", "Set", "Tuple", "Union"),
+)
+"""Names that hints use. They are there without an import, as on other sites."""
 
 _Traceback = traceback.TracebackException
 
@@ -52,11 +63,15 @@ def warm_up() -> None:
     os.environ.clear()
     for name in ("exit", "quit"):  # python -S leaves them out
         setattr(builtins, name, sys.exit)
+    for name in TYPING:
+        setattr(builtins, name, getattr(typing, name))
+    sys.setrecursionlimit(RECURSION)
 
 
 def main(payload: bytes, result: int) -> NoReturn:
     """Run the call that ``payload`` describes, write its outcome to the descriptor ``result``, and exit."""
     leave = os._exit
+    os._exit = _leave_printed
     try:
         outcome = _outcome(payload)
         text = json.dumps(outcome).encode()
@@ -64,21 +79,32 @@ def main(payload: bytes, result: int) -> NoReturn:
             text = json.dumps({"verdict": "output_limit", "message": "The returned value is too large."}).encode()
     except MemoryError:
         text = MEMORY_ERROR
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BaseException:
-        pass
+    _flush()
     view = memoryview(text)
     while view:
         view = view[os.write(result, view) :]
     leave(0)
 
 
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException:
+        pass
+
+
+def _leave_printed(status: int, leave: Callable[[int], NoReturn] = os._exit) -> NoReturn:
+    """``os._exit`` for the player, by which nothing is lost that was printed before."""
+    _flush()
+    leave(status)
+
+
 def _outcome(payload: bytes) -> dict[str, Any]:
     request = json.loads(payload)
     # Lone surrogates can be printed and returned; they must not be able to raise while we write them.
-    sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), "utf-8", "backslashreplace")
+    # By lines: of a program that never ends, or ends at once, what it has printed is to be seen.
+    sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), "utf-8", "backslashreplace", line_buffering=True)
     sys.stderr = io.TextIOWrapper(
         io.FileIO(2, "w", closefd=False), "utf-8", "backslashreplace", line_buffering=True, write_through=True
     )
@@ -101,8 +127,10 @@ def _outcome(payload: bytes) -> dict[str, Any]:
         exec(code, module.__dict__)
         function = module.__dict__.get(name)
         if not callable(function):
-            return {"verdict": "runtime_error", "message": f"The program defines no function {name}."}
+            return {"verdict": "runtime_error", "message": _missing(name, module)}
         value = function(*args)
+        if isinstance(value, types.CoroutineType):
+            value = _awaited(value, name)
         try:
             return {"value": _to_json(value, 0, [0])}
         except NotJson as reason:
@@ -115,10 +143,38 @@ def _outcome(payload: bytes) -> dict[str, Any]:
         return {"verdict": "runtime_error", "message": _explained(error)}
 
 
+def _missing(name: str, module: types.ModuleType) -> str:
+    """That there is no such function, and what may be in its way."""
+    told = f"The program defines no function {name}."
+    for known, value in module.__dict__.items():
+        if isinstance(value, type) and callable(value.__dict__.get(name)):
+            return f"{told} There is one in the class {known}; write it outside of any class."
+    same = [known for known in module.__dict__ if _plain(known) == _plain(name) and callable(module.__dict__[known])]
+    if same:
+        return f"{told} There is {same[0]}; the name must be {name}."
+    if callable(module.__dict__.get("main")):
+        return f"{told} Nothing calls main here: the judge calls {name} with its arguments."
+    return told
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").lower()
+
+
+def _awaited(coroutine: types.CoroutineType[Any, Any, Any], name: str) -> Any:
+    """What an async function returns. It may await others; nothing here would ever wake it from waiting."""
+    try:
+        coroutine.send(None)
+    except StopIteration as returned:
+        return returned.value
+    coroutine.close()
+    raise RuntimeError(f"{name} waits for something that never comes: there is no event loop here.")
+
+
 def _explained(error: BaseException) -> str:
     """The traceback as Python prints it, with the frames of the player's own code only."""
     try:
-        told = _Traceback(type(error), error, error.__traceback__, limit=-200, compact=True)
+        told = _Traceback(type(error), error, _end(error.__traceback__), limit=-LAST_FRAMES, compact=True)
         seen: set[int] = set()
         stack: list[traceback.TracebackException] = [told]
         while stack:
@@ -135,6 +191,17 @@ def _explained(error: BaseException) -> str:
     except BaseException:
         text = "The program raised an exception that cannot be shown."
     return text if len(text) <= MAX_MESSAGE else text[: MAX_MESSAGE // 2] + "\n...\n" + text[-MAX_MESSAGE // 2 :]
+
+
+def _end(trace: types.TracebackType | None) -> types.TracebackType | None:
+    """The last frames of a traceback: looking up the place of each of hundreds of thousands would take a second."""
+    count, part = 0, trace
+    while part is not None:
+        count, part = count + 1, part.tb_next
+    for _ in range(count - LAST_FRAMES):
+        assert trace is not None
+        trace = trace.tb_next
+    return trace
 
 
 def _to_json(value: Any, depth: int, count: list[int]) -> Any:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import select
 import signal
 import sys
 from typing import Any, NoReturn
@@ -29,6 +30,8 @@ START_SECONDS = 20.0
 START_THREADS = 64
 """Threads that a runtime may need while it starts; afterwards it gets what its language says."""
 SPARE_THREADS = 8
+HEIR_SECONDS = 10.0
+"""How long the process that waits for a Python test may take to fork the next one."""
 
 
 class Supervisor:
@@ -36,9 +39,14 @@ class Supervisor:
         self.setup, self.control = setup, control
         self.process: Child | None = None
         self.line: Line | None = None
-        mode = setup["mode"]
-        self.filter = bounds.player_filter(threads=mode == "serve" or setup["threads"] > 0, execute=mode != "fork")
-        assert self.filter.program  # made once, for all the forks
+
+    def filter(self) -> bounds.Filter:
+        """The filter for this process, a player's."""
+        mode = self.setup["mode"]
+        threads = mode == "serve" or self.setup["threads"] > 0
+        made = bounds.player_filter(os.getpid(), threads=threads, execute=mode != "fork")
+        assert made.program  # made now: whoever waits for a test has the time
+        return made
 
     def serve(self) -> None:
         """Answer test after test until the other side closes."""
@@ -61,10 +69,10 @@ class Supervisor:
         line = self.line
         assert line is not None
         child = Child(line.heir, os.dup(line.console), os.dup(line.result))
+        line.hand(test)
         watch = Watch(child, self.control.descriptor)
-        os.write(line.go, json.dumps(test).encode())
         self.finish(watch, watch.until_end(test["cpu_ms"], test["wall_ms"]))
-        line.succeed()
+        line.empty()
 
     def run_once(self, test: dict[str, Any]) -> None:
         """In a process of its own, which is sent the test and then the end of its input."""
@@ -121,7 +129,7 @@ class Supervisor:
         if pid == 0:
             try:
                 own(request_out, console_in, result_in, self.setup["result"])
-                self.bind(test, threads)
+                self.bind(test, threads, self.filter())
                 os.execve(self.setup["command"][0], self.setup["command"], self.setup["environment"])
             except OSError as error:
                 os.write(2, f"{self.setup['command'][0]} cannot be run: {error}\n".encode())
@@ -131,7 +139,7 @@ class Supervisor:
             os.close(end)
         return Child(pid, console, result, request)
 
-    def bind(self, test: dict[str, Any], threads: int) -> None:
+    def bind(self, test: dict[str, Any], threads: int, filtered: bounds.Filter) -> None:
         """Put this process under the limits of a test and behind the filter, for good."""
         memory = test["memory_mib"] + self.setup["own_mib"]
         processes = threads + SPARE_THREADS if threads else 0
@@ -143,7 +151,7 @@ class Supervisor:
             data_mib=memory if self.setup["limit"] == "data" else 0,
             processes=processes,
         )
-        self.filter.load()
+        filtered.load()
 
     def finish(self, watch: Watch, end: str) -> None:
         """End the child, and report."""
@@ -172,12 +180,22 @@ class Line:
         for descriptor in (console_in, result_in, heirs_in, go_out):
             os.close(descriptor)
 
-    def succeed(self) -> None:
-        """Learn who waits for the next test, and forget what the last one has left in the pipes."""
-        told = os.read(self.heirs, 4)
+    def hand(self, test: dict[str, Any]) -> None:
+        """Give the test to who waits for it, and learn who waits for the next one.
+
+        Who does not answer was killed or stopped while it waited, by whatever it was: then this sandbox is lost, and
+        the test, which nobody has seen, can be run in another.
+        """
+        poll = select.poll()
+        poll.register(self.heirs, select.POLLIN)
+        os.write(self.go, json.dumps(test).encode())
+        told = os.read(self.heirs, 4) if poll.poll(HEIR_SECONDS * 1000) else b""
         if len(told) < 4:
             os._exit(73)
         self.heir = int.from_bytes(told, "big")
+
+    def empty(self) -> None:
+        """Forget what the last test has left in the pipes."""
         for descriptor in (self.console, self.result):
             try:
                 while os.read(descriptor, 65536):
@@ -190,6 +208,7 @@ def live(supervisor: Supervisor, go: int, console: int, result: int, heirs: int)
     """Wait for a test; fork an heir who waits for the next one; then give up everything else, and run it."""
     try:
         while True:
+            filtered = supervisor.filter()
             told = os.read(go, 4096)
             if not told:
                 os._exit(0)
@@ -202,7 +221,7 @@ def live(supervisor: Supervisor, go: int, console: int, result: int, heirs: int)
         for descriptor in (console, result):  # one before may have made writing not wait
             os.set_blocking(descriptor, True)
         own(os.open("/dev/null", os.O_RDONLY), console, result, 3)
-        supervisor.bind(test, threads=0)
+        supervisor.bind(test, 0, filtered)
         import python_child  # type: ignore[import-not-found]
 
         python_child.main(payload, 3)
