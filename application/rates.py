@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import time
 
@@ -19,6 +20,15 @@ def shared_storage(redis_url: str | None) -> Storage | None:
     storage = storage_from_string(redis_url) if redis_url else None
     assert not isinstance(storage, AsyncStorage)
     return storage
+
+
+def network_of(address: str | None) -> str:
+    """Whom an address stands for: of IPv6 its first 64 bits, as one household has all the others."""
+    try:
+        known = ipaddress.ip_address(address or "")
+    except ValueError:
+        return address or ""
+    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else str(known)
 
 
 class Rate:

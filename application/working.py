@@ -13,6 +13,7 @@ from redis import Redis, RedisError
 
 from application.config import Settings
 from application.judge.machine import Judge
+from application.judge.slots import OPEN_EACH, Slots
 from application.judge.workers import ACTOR, ANNOUNCED_SECONDS, QUEUE, announce, answer, broker_at, withdraw
 
 STOP_MS = 8_000
@@ -35,12 +36,15 @@ def work(settings: Settings, say: Callable[[str], None]) -> None:
     redis.ping()
     broker = broker_at(redis)
 
+    slots = Slots(settings.judge_slots)
+
     def call(**asked: Any) -> Any:
-        return answer(grader, asked)
+        return answer(grader, slots, asked)
 
     offered = dramatiq.actor(actor_name=ACTOR, queue_name=QUEUE, broker=broker, store_results=True, max_retries=0)
     offered(call)
-    threads = dramatiq.Worker(broker, worker_threads=settings.judge_slots, queues={QUEUE}, worker_timeout=200)
+    taken = OPEN_EACH * settings.judge_slots
+    threads = dramatiq.Worker(broker, worker_threads=taken, queues={QUEUE}, worker_timeout=200)
     threads.start()
     threading.Thread(target=judge.prove_all, daemon=True).start()
     name = secrets.token_hex(6)

@@ -10,6 +10,7 @@ from benchmarks import (
     crowd,
     door,
     frames,
+    hostile,
     journal,
     judge,
     judging,
@@ -36,6 +37,7 @@ REALTIME: dict[str, ModuleType] = {
 FIGURES: dict[str, ModuleType] = {
     "judge": judge,
     "judging": judging,
+    "hostile": hostile,
     "journal": journal,
     "problems": problems,
 } | REALTIME

@@ -22,6 +22,7 @@ from application.judge.machine import Judge
 from application.judge.queue import LocalJudgeQueue
 from application.judge.sandbox import Sandbox
 from application.judge.signature import parse_signature
+from application.judge.slots import Slots
 from application.judge.verdicts import Judgement, JudgeRequest, Limits, Test, Verdict
 from benchmarks.scale import scaled
 from benchmarks.table import Row, quantile
@@ -177,12 +178,12 @@ def _queued(judge: Judge, count: int, tests: int) -> tuple[list[float], float]:
         if len(told) == count:
             done.set()
 
-    queue = LocalJudgeQueue(judge.grader, SLOTS, on_judged)
+    queue = LocalJudgeQueue(judge.grader, Slots(SLOTS), on_judged)
     queue.start()
     gevent.sleep(0.3)
     began = time.perf_counter()
     for key in range(count):
-        queue.put(key, _request("python", tests), match=key // 2)
+        queue.put(key, _request("python", tests), user=key, match=key // 2)
     done.wait()
     queue.stop(5)
     return [at - began for at in told.values()], max(told.values()) - began

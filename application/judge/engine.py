@@ -23,6 +23,7 @@ from application.judge.languages.language import HARNESS, PACKAGES, NotInstalled
 from application.judge.languages.program import APART, WORK, Build, Mount, Program, Run
 from application.judge.outcome import CONSOLE_KEPT, RESULT_MOST, Garbled, Reply, run_result
 from application.judge.runner import RunnerFailed
+from application.judge.slots import current
 from application.judge.text import clean
 from application.judge.verdicts import Limits, RunResult, Verdict
 
@@ -33,6 +34,10 @@ BUILD_LIMITS = Limits(time_ms=40_000, memory_mib=2048)
 BUILD_PROCESSES = 256
 ITSELF_MIB = 64
 """Resident memory that a runtime may take beside the problem's limit: the engine counts nothing else."""
+IDLE_SHARE = 0.1
+WAIT_MOST_MS = 5000
+"""How long the tests of one submission may take together that compute for less than ``IDLE_SHARE`` of their time."""
+
 ARCHIVE = "products.tar"
 _FOLDERS = {"/judge/": "", APART: "harness", WORK: "."}
 """The engine's places for the sandbox's: all is in the one folder that a command runs in."""
@@ -67,12 +72,15 @@ class GoJudge:
             if failure:
                 return [RunResult(Verdict.COMPILE_ERROR, message=failure)] * len(calls)
             results: list[RunResult] = []
-            deadline = time.monotonic() + limits.total_ms / 1000
+            deadline, waited_ms, slot = time.monotonic() + limits.total_ms / 1000, 0, current()
             for args in calls:
-                if time.monotonic() > deadline:
+                deadline += slot.rest()
+                if time.monotonic() > deadline or waited_ms > WAIT_MOST_MS:
                     late = RunResult(Verdict.TIME_LIMIT, message="The tests together took too long.")
                     return results + [late] * (len(calls) - len(results))
-                results.append(self._called(program, files, args, limits))
+                called, took_ms = self._called(program, files, args, limits)
+                results.append(called)
+                waited_ms += took_ms if called.time_ms < IDLE_SHARE * took_ms else 0
                 if results[-1].verdict in stop_at:
                     break
                 if results[-1].verdict is Verdict.COMPILE_ERROR:
@@ -134,7 +142,10 @@ class GoJudge:
         folders = [f"mkdir {shlex.quote(product)}" for product in build.products if product.endswith("/")]
         return folders + [shlex.join(self.host.translated(word) for word in command) for command in build.commands]
 
-    def _called(self, program: Program, files: dict[str, Any], args: list[Any], limits: Limits) -> RunResult:
+    def _called(
+        self, program: Program, files: dict[str, Any], args: list[Any], limits: Limits
+    ) -> tuple[RunResult, int]:
+        """What came of one call, and the milliseconds that it took by the clock."""
         run, request = program.run, program.request(args)
         command = [self.host.translated(word) for word in run.command] if run.command else list(PYTHON)
         needed = {name: {"content": _harness(name)} for name in command if _is_harness(name)}
@@ -153,7 +164,7 @@ class GoJudge:
                 answer_at=run.result,
             )
         )
-        return _outcome(result, run, limits)
+        return _outcome(result, run, limits), int(result.get("runTime", 0)) // _NANO
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,16 @@
-"""The submissions that wait for a judge, and the greenlets that take them."""
+"""The submissions that wait for a judge."""
 
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Callable
+from typing import Protocol
 
 import gevent
-from gevent.lock import Semaphore
 
 from application.judge.grader import Grader
+from application.judge.slots import Slots
+from application.judge.turns import Asker
 from application.judge.verdicts import Judgement, JudgeRequest, Verdict
 
 ATTEMPTS = 2
@@ -19,14 +19,13 @@ ATTEMPTS = 2
 _log = logging.getLogger(__name__)
 
 OnJudged = Callable[[int, Judgement], None]
-T = TypeVar("T")
 
 
 class JudgeQueue(Protocol):
     """Where submissions are put. Each gets exactly one judgement, told to the ``on_judged`` the queue was made with."""
 
-    def put(self, key: int, request: JudgeRequest, match: int = 0) -> None:
-        """Queue a submission of a match; does nothing while one of the same key is queued or being judged."""
+    def put(self, key: int, request: JudgeRequest, user: int = 0, match: int = 0) -> None:
+        """Queue a user's submission in a match; does nothing while one of the same key is queued or being judged."""
         ...
 
     def __contains__(self, key: object) -> bool: ...
@@ -41,49 +40,31 @@ class JudgeQueue(Protocol):
     def stop(self, timeout_seconds: float) -> None: ...
 
 
-class Turns(Generic[T]):
-    """Items of several groups, taken one of a group in turn, so that a group with many cannot hold up the others.
-
-    Within a group they keep their order. A group that comes to have items again waits behind those that have some.
-    """
-
-    def __init__(self) -> None:
-        self._groups: OrderedDict[Hashable, deque[T]] = OrderedDict()
-
-    def put(self, group: Hashable, item: T) -> None:
-        """Add an item."""
-        self._groups.setdefault(group, deque()).append(item)
-
-    def take(self) -> T:
-        """The next item; raises KeyError when there is none."""
-        group, items = self._groups.popitem(last=False)
-        item = items.popleft()
-        if items:
-            self._groups[group] = items
-        return item
-
-    def __len__(self) -> int:
-        return sum(map(len, self._groups.values()))
-
-
 class LocalJudgeQueue:
-    """Judges in this process, ``slots`` at once; matches take turns. What is queued at ``stop`` is not judged: whoever
+    """Judges in this process whatever has a slot; askers take turns. What is queued at ``stop`` is not judged: whoever
     owns the submissions puts them again at the next start."""
 
-    def __init__(self, grader: Grader, slots: int, on_judged: OnJudged) -> None:
-        self._grader, self._slots, self._on_judged = grader, slots, on_judged
-        self._waiting: Turns[tuple[int, JudgeRequest]] = Turns()
-        self._there = Semaphore(0)
+    def __init__(
+        self,
+        grader: Grader,
+        slots: Slots,
+        on_judged: OnJudged,
+        address_of: Callable[[int], str] = lambda _: "",
+    ) -> None:
+        """``address_of`` says where a user is, or nothing when that is not known."""
+        self._grader, self._slots, self._on_judged, self._address_of = grader, slots, on_judged, address_of
+        self._waiting: dict[int, tuple[JudgeRequest, Asker]] = {}
         self._known: set[int] = set()
-        self._stopping = False
-        self._workers: list[gevent.Greenlet[[], None]] = []
+        self._jobs: dict[int, gevent.Greenlet[[int, JudgeRequest, Asker], None]] = {}
+        self._started = False
 
-    def put(self, key: int, request: JudgeRequest, match: int = 0) -> None:
+    def put(self, key: int, request: JudgeRequest, user: int = 0, match: int = 0) -> None:
         """Queue a submission, once."""
         if key not in self._known:
             self._known.add(key)
-            self._waiting.put(match, (key, request))
-            self._there.release()
+            self._waiting[key] = request, Asker(user, self._address_of(user), match)
+            if self._started:
+                self._take_on(key)
 
     def __contains__(self, key: object) -> bool:
         return key in self._known
@@ -94,25 +75,30 @@ class LocalJudgeQueue:
         return len(self._waiting)
 
     def start(self) -> None:
-        """Start the slots; a second call does nothing."""
-        if not self._workers:
-            self._stopping = False
-            self._workers = [gevent.spawn(self._work) for _ in range(self._slots)]
+        """Begin to judge; a second call does nothing."""
+        if not self._started:
+            self._started = True
+            for key in self._waiting:
+                self._take_on(key)
 
     def stop(self, timeout_seconds: float) -> None:
         """Let what is being judged finish within ``timeout_seconds``, then end it; its sandboxes end with it."""
-        self._stopping = True
-        while len(self._waiting):
-            self._known.discard(self._waiting.take()[0])
-        for _ in self._workers:
-            self._there.release()
-        gevent.joinall(self._workers, timeout=timeout_seconds)
-        gevent.killall(self._workers)
-        self._workers, self._there = [], Semaphore(0)
+        self._started = False
+        dropped = list(self._waiting)
+        self._waiting.clear()
+        gevent.killall([self._jobs[key] for key in dropped if key in self._jobs])
+        self._known.difference_update(dropped)
+        jobs = list(self._jobs.values())
+        gevent.joinall(jobs, timeout=timeout_seconds)
+        gevent.killall(jobs)
 
-    def _work(self) -> None:
-        while self._there.acquire() and not self._stopping:
-            key, request = self._waiting.take()
+    def _take_on(self, key: int) -> None:
+        self._jobs[key] = job = gevent.spawn(self._work, key, *self._waiting[key])
+        job.link(lambda _: self._jobs.pop(key, None))
+
+    def _work(self, key: int, request: JudgeRequest, asker: Asker) -> None:
+        with self._slots.held(asker, request.limits.memory_mib):
+            self._waiting.pop(key, None)
             try:
                 self._on_judged(key, self._judge(request))
             except Exception:

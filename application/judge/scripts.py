@@ -7,14 +7,15 @@ submissions run: same walls, same limits.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import BoundedSemaphore
 
 from application.errors import JudgeUnavailable
 from application.judge.grader import Grader
 from application.judge.languages.language import harness
 from application.judge.runner import RunnerFailed
 from application.judge.signature import parse_signature
+from application.judge.slots import Slots
 from application.judge.text import clean
+from application.judge.turns import Asker
 from application.judge.verdicts import Limits, Verdict
 
 KEPT = 64 * 1024
@@ -35,17 +36,18 @@ class ScriptResult:
 class Scripts:
     """Runs scripts, a few at once."""
 
-    def __init__(self, grader: Grader | None, slots: int) -> None:
+    def __init__(self, grader: Grader | None, slots: Slots) -> None:
         """``grader`` is None where judging is off."""
-        self._grader, self._slots = grader, BoundedSemaphore(slots)
+        self._grader, self._slots = grader, slots
 
-    def run(self, language: str, script: str, given: str) -> ScriptResult:
-        """Run a script in ``python`` or ``javascript``; raises UnknownLanguage or JudgeUnavailable."""
+    def run(self, language: str, script: str, given: str, address: str = "") -> ScriptResult:
+        """Run a script in ``python`` or ``javascript`` for somebody at an address, of whom no more is known; raises
+        UnknownLanguage or JudgeUnavailable."""
         if self._grader is None:
             raise JudgeUnavailable
         program = harness(_PROGRAMS[language])
         try:
-            with self._slots:
+            with self._slots.held(Asker(("script", address), address), LIMITS.memory_mib):
                 result = self._grader.call(language, program, _SIGNATURE, [[script, given]], LIMITS)[0]
         except RunnerFailed as error:
             raise JudgeUnavailable from error

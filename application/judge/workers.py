@@ -7,6 +7,7 @@ replaced by another one, and a Redis that forgets is asked anew, so a submission
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -25,6 +26,8 @@ from application.judge.languages import known
 from application.judge.languages.language import Language
 from application.judge.runner import RunnerFailed
 from application.judge.signature import Signature, parse_signature
+from application.judge.slots import Slots, current
+from application.judge.turns import Asker
 from application.judge.verdicts import Limits, RunResult, Verdict
 
 QUEUE, ACTOR = "judge", "call"
@@ -85,6 +88,7 @@ class WorkersGrader(Grader):
             "calls": list(calls),
             "limits": asdict(limits),
             "stop_at": sorted(stop_at),
+            "asker": opaque(current().asker),
         }
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
@@ -135,14 +139,24 @@ def _results(answer: Json) -> list[RunResult]:
     return [RunResult(**{**result, "verdict": Verdict(result["verdict"])}) for result in answer["results"]]
 
 
-def answer(grader: Grader, asked: Mapping[str, Any]) -> Json:
-    """On a worker: carry out one call; ``{results}``, or ``{failed}`` with the reason."""
+def opaque(asker: Asker) -> list[str]:
+    """Who asks, in words that tell askers apart and nothing else about them."""
+    told = (str(asker.user), asker.address, str(asker.match))
+    return [hashlib.sha256(word.encode()).hexdigest()[:16] for word in told]
+
+
+def answer(grader: Grader, slots: Slots, asked: Mapping[str, Any]) -> Json:
+    """On a worker: carry out one call when it is its asker's turn; ``{results}``, or ``{failed}`` with the reason."""
+    limits = Limits(**asked["limits"])
+    with slots.held(Asker(*asked.get("asker", ())), limits.memory_mib):
+        return _carried_out(grader, limits, asked)
+
+
+def _carried_out(grader: Grader, limits: Limits, asked: Mapping[str, Any]) -> Json:
     signature = parse_signature(asked["function"], [(name, type_) for name, type_ in asked["params"]], asked["returns"])
     stop_at = {Verdict(verdict) for verdict in asked["stop_at"]}
     try:
-        results = grader.call(
-            asked["language"], asked["code"], signature, asked["calls"], Limits(**asked["limits"]), stop_at
-        )
+        results = grader.call(asked["language"], asked["code"], signature, asked["calls"], limits, stop_at)
     except UnknownLanguage:
         return {"failed": f"this worker does not speak {asked['language']}"}
     except RunnerFailed as error:

@@ -69,9 +69,10 @@ class Judging:
         if self._queue is None or submission_id in self._queue:
             return
         row = db.session.get_one(Submission, submission_id)
-        request, match_id = self._problems.document(row.problem_id).request(row.language, row.code), row.match_id
+        request = self._problems.document(row.problem_id).request(row.language, row.code)
+        user_id, match_id = row.user_id, row.match_id
         db.session.rollback()
-        self._queue.put(submission_id, request, match_id)
+        self._queue.put(submission_id, request, user_id, match_id)
 
     def send_pending(self) -> None:
         """Hand over every submission without a verdict that is this process's, or nobody's any more."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from threading import BoundedSemaphore
 from typing import Any
 
 from application import errors
@@ -12,6 +12,8 @@ from application.game.state import Phase
 from application.judge.checkers import compare
 from application.judge.grader import Grader
 from application.judge.signature import arguments_mismatch
+from application.judge.slots import Slots
+from application.judge.turns import Asker
 from application.judge.verdicts import Test, Verdict
 from application.matches.reading import MatchReader
 from application.problems.document import ProblemDocument
@@ -27,10 +29,18 @@ BUDGET_MS = 10_000
 class TrialRuns:
     """Runs a player's code on the examples or on arguments of their own, one run a player at a time."""
 
-    def __init__(self, reader: MatchReader, problems: Problems, grader: Grader | None, slots: int, rate: Rate) -> None:
-        """``grader`` is None where judging is off; ``slots`` runs go on at once; ``rate`` is each player's."""
+    def __init__(
+        self,
+        reader: MatchReader,
+        problems: Problems,
+        grader: Grader | None,
+        slots: Slots,
+        rate: Rate,
+        address_of: Callable[[int], str] = lambda _: "",
+    ) -> None:
+        """``grader`` is None where judging is off; ``rate`` is each player's; ``address_of`` says where a user is."""
         self._reader, self._problems, self._grader, self._rate = reader, problems, grader, rate
-        self._slots = BoundedSemaphore(slots)
+        self._slots, self._address_of = slots, address_of
         self._running: set[int] = set()
 
     def run(self, user_id: int, room: str, language: str, code: str, args: list[Any] | None) -> Json:
@@ -59,7 +69,8 @@ class TrialRuns:
         self._rate.spend(str(user_id))
         self._running.add(user_id)
         try:
-            with self._slots:
+            asker = Asker(user_id, self._address_of(user_id))
+            with self._slots.held(asker, document.judge_limits.memory_mib):
                 return {"results": _results(self._grader, document, language, code, args)}
         finally:
             self._running.discard(user_id)

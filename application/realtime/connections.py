@@ -17,7 +17,8 @@ class Connection:
     ``revoked`` is whether the token has ended, after which the connection is about to be closed. ``offered`` are the
     ids of the matches that it need not be told of: the one that went on when it was opened, which its client asks for
     with ``resume``, and those that it has been given from their first event on. ``ready`` is whether it is known which
-    match went on. ``left`` is whether it has left the room of its user's match, and so is nobody's presence in it.
+    match went on. ``address`` is where it comes from.
+    ``left`` is whether it has left the room of its user's match, and so is nobody's presence in it.
     """
 
     sid: str
@@ -27,6 +28,7 @@ class Connection:
     revoked: bool = False
     offered: set[int] = field(default_factory=set)
     ready: bool = False
+    address: str = ""
     left: bool = False
 
     @property
@@ -68,6 +70,10 @@ class Connections:
     def of_user(self, user_id: int) -> list[Connection]:
         """All connections of the user."""
         return list(self._by_user[user_id].values()) if user_id in self._by_user else []
+
+    def address_of(self, user_id: int) -> str:
+        """Where the user's newest connection comes from; empty when there is none here."""
+        return next((connection.address for connection in reversed(self.of_user(user_id))), "")
 
     def user_ids(self) -> list[int]:
         """Everybody who is present here."""

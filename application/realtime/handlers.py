@@ -20,7 +20,7 @@ from application.matches.reading import MatchReader
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
 from application.measures import ERRORS, REQUESTS
-from application.rates import Rate
+from application.rates import Rate, network_of
 from application.realtime import messages as m
 from application.realtime.connections import Connection, Connections
 from application.realtime.packets import MALFORMED
@@ -119,7 +119,7 @@ class Door:
             return
         token = auth.get("token") if isinstance(auth, dict) else None
         try:
-            connection = Connection(sid, self._tokens.identify(token))
+            connection = Connection(sid, self._tokens.identify(token), address=network_of(request.remote_addr))
             self._connections.add(connection)
             match_id = self._arrivals.online(connection.user_id)
             connection.offered |= {match_id} if match_id else set()

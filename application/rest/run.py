@@ -11,6 +11,7 @@ from flask_restx import Namespace, Resource, fields
 from application.errors import InvalidRequest
 from application.extensions import limiter
 from application.judge.scripts import Scripts
+from application.rates import network_of
 from application.rest.api import documented, fails
 
 Json = dict[str, Any]
@@ -54,7 +55,7 @@ def namespace(scripts: Scripts) -> Namespace:
             """Run a program."""
             # The client puts more into the body than it should, such as headers.
             code, language, given = _asked(request.get_json())
-            result = scripts.run(LANGUAGES[language], code, given)
+            result = scripts.run(LANGUAGES[language], code, given, network_of(request.remote_addr))
             return {
                 "timeStamp": time.time_ns() // 1_000_000,
                 "status": 200,

@@ -9,6 +9,7 @@ from typing import Any
 
 import gevent
 import pytest
+from gevent.event import Event
 
 from application.errors import UnknownLanguage
 from application.judge.grader import Grader
@@ -20,6 +21,7 @@ from application.judge.sandbox import Sandbox, SandboxFailed
 from application.judge.sandbox.programs import ThisMachine
 from application.judge.self_test import self_test
 from application.judge.signature import parse_signature
+from application.judge.slots import Slots
 from application.judge.verdicts import Judgement, JudgeRequest, Limits, Verdict
 from application.judge.verdicts import Test as Case
 
@@ -205,7 +207,7 @@ def drained(queue: LocalJudgeQueue) -> None:
 
 def test_the_queue_judges_each_once_in_the_order_of_arrival() -> None:
     grader, told = Answers(*[judged(Verdict.ACCEPTED)] * 3), list[int]()
-    queue = LocalJudgeQueue(grader, 1, lambda key, _: told.append(key))  # type: ignore[arg-type]
+    queue = LocalJudgeQueue(grader, Slots(1, signal=Event), lambda key, _: told.append(key))  # type: ignore[arg-type]
     for key in (5, 3, 5, 9):
         queue.put(key, request(str(key)))
     assert queue.depth == 3
@@ -218,7 +220,7 @@ def test_the_queue_judges_each_once_in_the_order_of_arrival() -> None:
 def test_the_queue_tries_again_when_the_judge_fails() -> None:
     told: list[Verdict] = []
     grader = Answers(RuntimeError("broken"), judged(Verdict.ACCEPTED), *[judged(Verdict.JUDGE_ERROR)] * ATTEMPTS)
-    queue = LocalJudgeQueue(grader, 1, lambda _, judgement: told.append(judgement.verdict))  # type: ignore[arg-type]
+    queue = LocalJudgeQueue(grader, Slots(1, signal=Event), lambda _, judgement: told.append(judgement.verdict))  # type: ignore[arg-type]
     queue.put(1, request(""))
     queue.put(2, request(""))
     drained(queue)
@@ -233,7 +235,7 @@ def test_a_judgement_that_cannot_be_delivered_stops_nobody() -> None:
             raise ConnectionError("the database is away")
         told.append(key)
 
-    queue = LocalJudgeQueue(Answers(*[judged(Verdict.ACCEPTED)] * 2), 1, deliver)  # type: ignore[arg-type]
+    queue = LocalJudgeQueue(Answers(*[judged(Verdict.ACCEPTED)] * 2), Slots(1, signal=Event), deliver)  # type: ignore[arg-type]
     for key in (1, 2):
         queue.put(key, request(""))
     drained(queue)
@@ -241,7 +243,7 @@ def test_a_judgement_that_cannot_be_delivered_stops_nobody() -> None:
 
 
 def test_what_is_queued_at_a_stop_is_left_to_the_next_start() -> None:
-    queue = LocalJudgeQueue(Answers(), 1, lambda *_: None)  # type: ignore[arg-type]
+    queue = LocalJudgeQueue(Answers(), Slots(1, signal=Event), lambda *_: None)  # type: ignore[arg-type]
     queue.put(1, request(""))
     queue.stop(1)
     assert 1 not in queue

@@ -20,25 +20,33 @@ from application.judge.sandbox.libraries import MissingLibrary
 from application.judge.sandbox.pool import Kind, Loan, Pool, kind_of
 from application.judge.sandbox.products import BUILD_MEMORY_MIB, WORK_MIB, NotBuilt, Products
 from application.judge.sandbox.runtime import Runtime, RuntimeUnusable
+from application.judge.sandbox.waits import Load, Waits
 from application.judge.verdicts import Limits, RunResult, Verdict
 
 __all__ = ["Box", "Bubblewrap", "Runtime", "Sandbox", "SandboxFailed", "find_bubblewrap"]
 
 SUPERVISOR_GRACE_SECONDS = 5.0
 IDLE_SHARE = 0.1
-"""A test that the clock ended is run once more when it had used less than this share of its CPU time: the machine may
-have been busy with something else."""
+"""A test that the clock ended is run once more when it had used less than this share of its CPU time while every core
+of the machine was busy."""
+
+WAIT_MS = 1000
+"""How much longer than its CPU time a test may take in which it waits."""
+
+WAIT_MOST_MS = 5000
+"""How long the tests of one submission may wait together: a program has nothing to wait for."""
 
 _SPOILED = "The program ended or blocked the sandbox it ran in."
+_WAITED = "The tests together waited too long."
 
 
-BUSY_PATIENCE = 4
+BUSY_PATIENCE = 8
 """How much longer a test may take that computes all the while, on a busy machine (``inside/watch.py``)."""
 
 
 def wall_ms(limits: Limits) -> int:
-    """How long a test may wait by the clock: one that sleeps uses no CPU time."""
-    return 2 * limits.time_ms + 1000
+    """How long a test may compute and wait together; what it is kept from computing does not count."""
+    return limits.time_ms + WAIT_MS
 
 
 class Sandbox:
@@ -146,6 +154,7 @@ class _Calls:
         self.program, self.limits, self.stop_at = program, limits, stop_at
         self.deadline = time.monotonic() + limits.total_ms / 1000
         self.behaved, self.lost = True, False
+        self.waits = Waits()
 
     def all(self, loan: Loan, calls: Sequence[list[Any]]) -> list[RunResult]:
         results: list[RunResult] = []
@@ -163,11 +172,16 @@ class _Calls:
 
     def one(self, box: Box, args: list[Any]) -> tuple[RunResult, bool]:
         """What came of one call, and whether the sandbox is lost with it."""
+        self.deadline += self.waits.slot.rest()
+        if self.waits.ms > WAIT_MOST_MS:
+            return RunResult(Verdict.TIME_LIMIT, message=_WAITED, exit_reason="clock limit"), True
+        load = Load()
         left = self.deadline - time.monotonic()
         per_test = BUSY_PATIENCE * wall_ms(self.limits) / 1000 + SUPERVISOR_GRACE_SECONDS
         try:
             reply = self.ask(box, args, max(0.1, min(per_test, left)))
-            if reply.end == "wall" and reply.header.get("cpu_ms", 0) < IDLE_SHARE * self.limits.time_ms:
+            used = reply.header.get("cpu_ms", 0)
+            if reply.end == "wall" and used < IDLE_SHARE * self.limits.time_ms and load.saturated:
                 reply = self.ask(box, args, max(0.1, min(per_test, self.deadline - time.monotonic())))
             result = run_result(reply, self.limits.time_ms)
         except (SandboxLost, Garbled):
@@ -186,4 +200,7 @@ class _Calls:
     def ask(self, box: Box, args: list[Any], seconds: float) -> Reply:
         limits = self.limits
         header = {"cpu_ms": limits.time_ms, "wall_ms": wall_ms(limits), "memory_mib": limits.memory_mib}
-        return box.ask(header, self.program.request(args), seconds)
+        try:
+            return box.ask(header, self.program.request(args), seconds, on_pace=self.waits.hear)
+        finally:
+            self.waits.end()

@@ -12,13 +12,16 @@ import socket
 import struct
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Self
 
 from application.judge.outcome import HEADER_MOST, RESULT_MOST, Garbled, Reply, read_header
 from application.judge.runner import RunnerFailed
 
 START_SECONDS = 20.0
+PACES = ("idle", "busy")
+"""What is told before the answer: the program waits, or computes again."""
+
 _LENGTH = struct.Struct("!I")
 
 
@@ -87,9 +90,16 @@ class Box:
         """Whether the sandbox still runs, so far as can be seen from here."""
         return not self._closed and self.process.poll() is None
 
-    def ask(self, header: Mapping[str, int], payload: bytes, seconds: float, most: int = RESULT_MOST) -> Reply:
+    def ask(
+        self,
+        header: Mapping[str, int],
+        payload: bytes,
+        seconds: float,
+        most: int = RESULT_MOST,
+        on_pace: Callable[[str], None] = lambda _: None,
+    ) -> Reply:
         """Send one message and wait for the answer to it, of at most ``most`` bytes; raises SandboxLost or, after
-        ``seconds``, SandboxOverdue."""
+        ``seconds``, SandboxOverdue. ``on_pace`` is told each of ``PACES`` that comes before."""
         deadline = time.monotonic() + seconds
         text = json.dumps({**header, "length": len(payload)}).encode()
         self._socket.settimeout(seconds)
@@ -99,7 +109,9 @@ class Box:
             raise SandboxOverdue("the sandbox took nothing in") from error
         except OSError as error:
             raise SandboxLost("the sandbox ended") from error
-        return self._receive(deadline, most)
+        while (reply := self._receive(deadline, most)).end in PACES:
+            on_pace(reply.end)
+        return reply
 
     def close(self) -> None:
         """Kill everything in the sandbox and wait until it is gone."""

@@ -8,16 +8,21 @@ import signal
 import time
 from typing import Any
 
+from control import Control  # type: ignore[import-not-found]
+
 CONSOLE_KEPT = 64 * 1024
 CONSOLE_FLOOD = 1024 * 1024
 TAIL_KEPT = 4096
 RESULT_MOST = 1024 * 1024
 LAST = b" last"
 POLL_RDHUP = 0x2000
-BUSY_SHARE = 0.1
-PATIENCE = 4
-"""A child that has computed for ``BUSY_SHARE`` of its time by the clock is not waiting: the machine is busy elsewhere.
-It gets so many times its clock."""
+LOOK_SECONDS = 0.1
+IDLE_SHARE = 0.05
+"""How often it is looked whether a child computes; one that did for less than this share of the time waits. On a
+machine that is busy elsewhere it computes slowly, but more than that."""
+
+PATIENCE = 8
+"""How many times its wall limit a child gets by the clock at most, however busy the machine is."""
 
 
 class Child:
@@ -55,6 +60,35 @@ class Child:
         self.console = self.result = self.request = -1
 
 
+class Pace:
+    """Whether a child computes or waits, and for how long it has waited, in milliseconds."""
+
+    def __init__(self, cpu_ms: float, now: float) -> None:
+        self.idle, self.waited_ms = False, 0.0
+        self._cpu_ms, self._since = cpu_ms, now
+
+    def next_at(self, now: float) -> float:
+        """Seconds until it is to be looked at again."""
+        return self._since + LOOK_SECONDS - now
+
+    def changed(self, cpu_ms: float, now: float) -> bool:
+        """Look at the CPU time it has used by ``now``: whether it has begun to wait, or to compute again.
+
+        A look that comes late says that the machine stands still, and nothing of the child.
+        """
+        elapsed = now - self._since
+        if elapsed < LOOK_SECONDS:
+            return False
+        computed, late = cpu_ms - self._cpu_ms, elapsed > 2 * LOOK_SECONDS
+        self._cpu_ms, self._since = cpu_ms, now
+        if late:
+            return False
+        before, self.idle = self.idle, computed < IDLE_SHARE * elapsed * 1000
+        if self.idle:
+            self.waited_ms += elapsed * 1000
+        return self.idle != before
+
+
 class Watch:
     """What one child has written since the watching began. ``control`` is the descriptor at whose end all ends."""
 
@@ -76,6 +110,9 @@ class Watch:
         """Read what the child writes until it exits, has answered (``framed``: a line with a length and as many bytes),
         floods, or has used up a limit. It is fed ``feed``, and when that is ``last``, the end of its input.
 
+        ``wall_ms`` limits what it computes and waits together; ``patience`` times that, all of its time. When it begins
+        to wait or to compute again, the other side of the control socket is sent ``{"end": "idle"}`` or ``"busy"``.
+
         Returns ``exited``, ``answered``, ``console``, ``result``, ``cpu`` or ``wall``.
         """
         child, poll = self.child, select.poll()
@@ -88,20 +125,20 @@ class Watch:
         feeding = child.request >= 0 and (bool(unsent) or last)
         if feeding:
             poll.register(child.request, select.POLLOUT)
-        cpu_base, deadline = child.cpu_ms(), time.monotonic() + wall_ms / 1000
+        cpu_base, deadline = child.cpu_ms(), time.monotonic() + patience * wall_ms / 1000
+        pace = Pace(cpu_base, time.monotonic())
         while True:
-            cpu_left = cpu_ms - (child.cpu_ms() - cpu_base)
-            wall_left = (deadline - time.monotonic()) * 1000
+            used, now = child.cpu_ms(), time.monotonic()
+            if pace.changed(used, now):
+                Control(self.control).send({"end": "idle" if pace.idle else "busy"})
+            cpu_left = cpu_ms - (used - cpu_base)
+            wall_left = min((deadline - now) * 1000, wall_ms - (used - cpu_base) - pace.waited_ms)
             if cpu_left <= 0:
                 return "cpu"
             if wall_left <= 0:
-                if patience <= 1 or cpu_ms - cpu_left < BUSY_SHARE * wall_ms:
-                    return "wall"
-                deadline += (patience - 1) * wall_ms / 1000
-                patience = 1
-                continue
+                return "wall"
             # A child with threads burns more than one second a second, so half of what is left is safe to sleep.
-            ready = poll.poll(max(1.0, min(cpu_left / 2, wall_left)))
+            ready = poll.poll(max(1.0, min(cpu_left / 2, wall_left, pace.next_at(now) * 1000)))
             exited = False
             for descriptor, _ in ready:
                 if descriptor == self.control:
