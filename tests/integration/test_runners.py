@@ -52,8 +52,11 @@ RIGHT = {
     "cpp": "#include <cstdio>\n\nlong long solve(long long n) {\n"
     '    std::printf("seen %lld\\n", n);\n    return n + 1;\n}\n',
     "ruby": 'def solve(n)\n  puts "seen #{n}"\n  n + 1\nend\n',
+    # It leaves a thread, so that each answer is the last of its process.
     "java": "class Solution {\n    static long solve(long n) {\n"
-    '        System.out.println("seen " + n);\n        return n + 1;\n    }\n}\n',
+    '        System.out.println("seen " + n);\n'
+    "        Thread left = new Thread(() -> { while (true) Thread.onSpinWait(); });\n"
+    "        left.setDaemon(true);\n        left.start();\n        return n + 1;\n    }\n}\n",
     "csharp": "class Solution {\n    static long Solve(long n) {\n"
     '        System.Console.WriteLine("seen " + n);\n        return n + 1;\n    }\n}\n',
 }

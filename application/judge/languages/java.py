@@ -22,7 +22,7 @@ _RESERVED = frozenset(
     "try void volatile while clone finalize notify wait".split()
 )
 _PUBLIC = re.compile(
-    r"^public\s+(?:(?:abstract|final|sealed|strictfp)\s+)*(?:class|enum|interface|record)\s+([A-Za-z_$][\w$]{0,99})\b",
+    r"^public\s+(?:(?:abstract|final|sealed|strictfp)\s+)*(?:class|enum|interface|record)\s+([A-Za-z_$][\w$]{0,59})\b",
     re.MULTILINE,
 )
 
@@ -76,7 +76,8 @@ class Java(Language):
 
 
 def public_class(code: str) -> str:
-    """The class that gives the player's file its name: a public one at the beginning of a line."""
+    """The class that gives the player's file its name: a public one at the beginning of a line, which a name of at most
+    255 bytes has room for."""
     public: list[str] = _PUBLIC.findall(code)
     return public[0] if public and "Solution" not in public else "Solution"
 

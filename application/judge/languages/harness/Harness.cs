@@ -48,7 +48,17 @@ internal static class Harness
         Watch.Limit = long.Parse(words[0]) << 20;
         new Watch();
         // The stack of the first thread is only as large as the system has it.
-        var thread = new Thread(() => Send(Answered(words.Skip(1).ToArray(), input.ToArray())), Stack);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                Send(Answered(words.Skip(1).ToArray(), input.ToArray()));
+            }
+            catch (Exception) // from ourselves, whom the player's code has changed
+            {
+                End(1);
+            }
+        }, Stack);
         thread.Start();
         thread.Join();
     }
