@@ -51,7 +51,7 @@ def work(settings: Settings, say: Callable[[str], None]) -> None:
     say(f"Codemaze's judge worker is ready: {settings.judge_slots} at once, {', '.join(judge.languages)}")
     while not stopping.is_set():
         try:
-            announce(redis, name, judge.installed, list(judge.languages))
+            announce(redis, name, dict(judge.installed), list(judge.languages))
         except RedisError as error:
             say(f"Redis is away: {error}")
         stopping.wait(1 if judge.unproven else ANNOUNCED_SECONDS / 3)

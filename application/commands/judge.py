@@ -15,6 +15,7 @@ judge = AppGroup("judge", help="What runs the players' code.")
 @click.argument("languages", nargs=-1)
 def doctor(languages: tuple[str, ...]) -> None:
     """Try the sandbox and every language, or those named, and say what is missing and how to mend it."""
+    click.echo("Testing the sandbox.", err=True)
     found = judging()
     for line in examine(found, languages):
         click.echo(line)

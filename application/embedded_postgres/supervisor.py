@@ -57,6 +57,7 @@ class CappedLog:
 
     def _open(self) -> Any:
         file = self._path.open("ab", buffering=0)
+        os.fchmod(file.fileno(), 0o600)  # statements in it may carry what players wrote
         if os.geteuid() == 0:
             # Root may be a guest in a user's folder, whose own server has to write here the next time.
             owner = self._path.parent.stat()

@@ -2,7 +2,8 @@
 
 The same program, which returns its argument, is written in every language for a handful of types that between them have
 everything in them. What has passed once is remembered for as long as nothing that it depends on has changed, since
-compiling five programs takes some languages ten seconds.
+compiling five programs takes some languages ten seconds. What has not passed is not remembered: the machine may have
+been busy, or the server been stopped, and the next start finds out.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 import inspect
 import json
 import os
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -41,25 +43,31 @@ VALUES: dict[str, list[Any]] = {
 _LIMITS = Limits(time_ms=5000, memory_mib=256)
 
 
+class Unfinished(Exception):
+    """A trial came to no end: a program did not compile or return. That may be the language's fault, or that of a
+    machine that is overloaded or shutting down; the message says what happened."""
+
+
 def failure(language: Language, runner: Runner, values: dict[str, list[Any]] | None = None) -> str | None:
     """What the language gets wrong, as a sentence for whoever runs the server; None when it conforms.
 
-    Raises RunnerFailed.
+    Raises Unfinished and RunnerFailed.
     """
     for type_, cases in (values or VALUES).items():
         signature = parse_signature("echo_back", [("x", type_)], type_)
         program = language.program(language.echo(signature), signature, _LIMITS)
         runs = runner.run(program, [[case] for case in cases], _LIMITS)
         for case, run in zip(cases, runs, strict=True):
-            wrong = run.message or str(run.verdict) if run.verdict is not Verdict.ACCEPTED else None
-            wrong = wrong or compare("exact", run.value, case, signature.returns)
+            if run.verdict is not Verdict.ACCEPTED:
+                raise Unfinished(f"{type_} does not come back: {run.message or run.verdict}"[:400])
+            wrong = compare("exact", run.value, case, signature.returns)
             if wrong:
                 return f"{type_} does not come back as it went in: {wrong}"[:400]
     return None
 
 
 class Record:
-    """Which languages have conformed and which have not, kept in a file."""
+    """Which languages have conformed, kept in a file."""
 
     def __init__(self, path: Path, made_of: Iterable[object]) -> None:
         """``made_of``: what else a language's conformance depends on, such as the sandbox it runs in."""
@@ -67,25 +75,22 @@ class Record:
 
     def __contains__(self, language: Language) -> bool:
         """Whether the language has conformed."""
-        return self._read().get(self._fingerprint(language), "unknown") is None
+        return self._fingerprint(language) in self._read()
 
-    def failure(self, language: Language) -> str | None:
-        """Why the language has not conformed; None when it has, or was not tried."""
-        return self._read().get(self._fingerprint(language))
-
-    def add(self, language: Language, failure: str | None) -> None:
-        """Remember what came of trying it."""
-        known = {**self._read(), self._fingerprint(language): failure}
-        fresh = self._path.with_suffix(f".{os.getpid()}")  # servers and workers may share the folder
-        fresh.write_text(json.dumps(dict(list(known.items())[-100:])))
+    def add(self, language: Language) -> None:
+        """Remember that the language has conformed."""
+        known = [*self._read(), self._fingerprint(language)]
+        fresh = self._path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")  # servers and workers may share it
+        fresh.write_text(json.dumps(dict.fromkeys(known[-100:])))
         fresh.replace(self._path)
 
-    def _read(self) -> dict[str, str | None]:
+    def _read(self) -> list[str]:
+        """The fingerprints of what has conformed. Files of older versions have failures in them, too, with a reason."""
         try:
             read = json.loads(self._path.read_text())
         except (OSError, ValueError):
-            return {}
-        return read if isinstance(read, dict) else {}
+            return []
+        return [name for name, failure in read.items() if failure is None] if isinstance(read, dict) else []
 
     def _fingerprint(self, language: Language) -> str:
         module = inspect.getmodule(type(language))

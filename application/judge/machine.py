@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping
+import time
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from redis import Redis, RedisError
 
-from application.judge.conformance import Record, failure
+from application.judge.conformance import Record, Unfinished, failure
 from application.judge.engine import GoJudge
 from application.judge.grader import Grader
 from application.judge.languages import find_all, known
@@ -26,6 +27,12 @@ from application.judge.workers import WorkersGrader, announced, wait_for_announc
 ALWAYS = ("python", "javascript")
 """Languages that come with Codemaze. They are proven before a server is ready; others may follow."""
 
+TRIES = 3
+"""How often a language that a server cannot be without is tried before it is ready."""
+
+PAUSES = (0.0, 10.0, 60.0, 300.0, 900.0)
+"""Seconds before each round of trying the other languages; what has not come to an end in the last is given up."""
+
 _WARM = parse_signature("nothing", [], "int")
 
 _log = logging.getLogger(__name__)
@@ -34,14 +41,14 @@ _log = logging.getLogger(__name__)
 @dataclass
 class Judge:
     """``grader`` is None where nothing may be judged, and ``self_test`` says why. ``languages`` are those on offer;
-    ``missing`` says for each other one why it is not. ``installed`` were found at the start and not known to fail then:
+    ``missing`` says for each other one why it is not. ``installed`` were found at the start and have not failed since:
     those of them that are ``unproven`` are still to be tried."""
 
     grader: Grader | None
     self_test: SelfTest
     languages: dict[str, Language] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
-    installed: Mapping[str, Language] = field(default_factory=dict)
+    installed: dict[str, Language] = field(default_factory=dict)
     unproven: dict[str, Language] = field(default_factory=dict)
     runner: Runner | None = None
     record: Record | None = None
@@ -107,41 +114,58 @@ class Judge:
         record: Record | None = None,
     ) -> Judge:
         """A judge that runs programs in ``runner``, which passed its test."""
-        failed = {name: reason for name, language in found.items() if record and (reason := record.failure(language))}
-        installed = {name: language for name, language in found.items() if name not in failed}
-        judge = cls(None, tested, {}, {**missing, **failed}, installed, dict(installed), runner, record)
+        judge = cls(None, tested, {}, dict(missing), dict(found), dict(found), runner, record)
         judge.grader = Grader(runner, judge.languages)
-        for language in installed.values():
-            if language.id in ALWAYS or (record and language in record):
-                judge.prove(language)
+        for language in found.values():
+            if record and language in record:
+                judge._offer(language)
+            elif language.id in ALWAYS:
+                for _ in range(TRIES):
+                    if judge.prove(language) is not None:
+                        break
         return judge
 
-    def prove(self, language: Language) -> bool:
-        """Try one language and offer it, or say why not. Raises RunnerFailed."""
+    def prove(self, language: Language) -> bool | None:
+        """Try one language and offer it, or say why not; None when the trial came to no end, and it is to be tried
+        again. Raises RunnerFailed."""
         assert self.runner is not None
-        if self.record and language in self.record:
-            reason = None
-        else:
+        try:
             reason = failure(language, self.runner)
-            if self.record:
-                self.record.add(language, reason)
-        self.unproven.pop(language.id, None)
+        except Unfinished as why:
+            self.missing[language.id] = str(why)
+            return None
         if reason:
-            _log.warning("%s is not offered: %s", language.name, reason)
-            self.missing[language.id] = reason
-        else:
-            self.missing.pop(language.id, None)
-            offered = {**self.languages, language.id: language}
-            self.languages.clear()
-            self.languages.update((kind.id, offered[kind.id]) for kind in known() if kind.id in offered)
-        return reason is None
+            self._give_up(language, reason)
+            return False
+        if self.record:
+            self.record.add(language)
+        self._offer(language)
+        return True
 
-    def prove_all(self) -> None:
-        """Try whatever has not been tried, one language after another; where workers do so, follow them."""
+    def _offer(self, language: Language) -> None:
+        self.unproven.pop(language.id, None)
+        self.missing.pop(language.id, None)
+        offered = {**self.languages, language.id: language}
+        self.languages.clear()
+        self.languages.update((kind.id, offered[kind.id]) for kind in known() if kind.id in offered)
+
+    def _give_up(self, language: Language, reason: str) -> None:
+        _log.warning("%s is not offered: %s", language.name, reason)
+        self.missing[language.id] = reason
+        self.unproven.pop(language.id, None)
+        self.installed.pop(language.id, None)
+
+    def prove_all(self, pauses: Sequence[float] = PAUSES) -> None:
+        """Try whatever has not been tried, one language after another, and again what came to no end, after ``pauses``
+        in seconds; where workers do so, follow them."""
         if isinstance(self.grader, WorkersGrader):
             self.grader.follow()
+        for pause in pauses:
+            time.sleep(pause if self.unproven else 0)
+            for language in list(self.unproven.values()):
+                try:
+                    self.prove(language)
+                except RunnerFailed as error:
+                    self.missing[language.id] = str(error)
         for language in list(self.unproven.values()):
-            try:
-                self.prove(language)
-            except RunnerFailed as error:
-                self.missing[language.id] = str(error)
+            self._give_up(language, self.missing.get(language.id, "was not tried"))

@@ -6,21 +6,27 @@ Its first lines say which verdict is right (``expect: accepted``) and perhaps wh
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from application.judge.conformance import VALUES, Record, failure
 from application.judge.languages import known
 from application.judge.languages.language import Language
+from application.judge.languages.program import Program
 from application.judge.machine import Judge
+from application.judge.runner import Runner, RunnerFailed
+from application.judge.sandbox import Sandbox
 from application.judge.signature import parse_signature
-from application.judge.verdicts import Judgement, Limits, Verdict
+from application.judge.verdicts import Judgement, Limits, RunResult, Verdict
 from application.problems.document import ProblemDocument, load
 from tests.conftest import BANK
 
@@ -89,10 +95,72 @@ def test_a_language_that_changes_values_is_not_offered(judge: Judge, tmp_path: P
     other.prove_all()
     assert "sloppy" not in other.languages
     assert "does not come back as it went in" in other.missing["sloppy"]
-    # What is known to fail is not tried again, and nobody is shown starter code of it.
+    # Nobody is shown starter code of it, and the next start tries it anew.
+    assert not other.installed
     again = Judge.over(judge.runner, judge.self_test, {"sloppy": sloppy}, {}, record)
-    assert not again.installed
-    assert again.missing == other.missing
+    assert "sloppy" in again.unproven
+
+
+class Interrupted:
+    """A runner whose first programs come to no good end, as those of a judge that is stopped or overloaded."""
+
+    def __init__(self, runner: Runner, *ends: RunResult | BaseException) -> None:
+        self._runner, self._ends = runner, list(ends)
+
+    def run(self, program: Program, calls: Sequence[list[object]], *more: Any) -> list[RunResult]:
+        if not self._ends:
+            return self._runner.run(program, calls, *more)
+        end = self._ends.pop(0)
+        if isinstance(end, BaseException):
+            raise end
+        return [end] * len(calls)
+
+
+@pytest.mark.parametrize("end", [*sorted(set(Verdict) - {Verdict.ACCEPTED}), RunnerFailed("away"), KeyboardInterrupt()])
+def test_a_language_whose_trial_came_to_no_end_is_tried_again(end: Any, judge: Judge, tmp_path: Path) -> None:
+    assert judge.runner
+    perl, record = judge.installed["perl"], Record(tmp_path / "record.json", [])
+    runner = Interrupted(judge.runner, RunResult(end) if isinstance(end, Verdict) else end)
+    stopped = Judge.over(runner, judge.self_test, {"perl": perl}, {}, record)
+    with contextlib.suppress(KeyboardInterrupt):
+        stopped.prove_all(pauses=[0])
+    assert "perl" not in stopped.languages and perl not in record
+    started = Judge.over(judge.runner, judge.self_test, {"perl": perl}, {}, record)
+    started.prove_all(pauses=[0])
+    assert "perl" in started.languages and perl in record
+
+
+def test_a_language_whose_trial_comes_to_an_end_later_is_offered(judge: Judge) -> None:
+    assert judge.runner
+    runner = Interrupted(judge.runner, RunResult(Verdict.TIME_LIMIT), RunnerFailed("away"))
+    tried = Judge.over(runner, judge.self_test, {"perl": judge.installed["perl"]}, {})
+    tried.prove_all(pauses=[0, 0, 0])
+    assert "perl" in tried.languages and not tried.missing and not tried.unproven
+
+
+def test_a_server_is_not_ready_before_python_was_tried_again(judge: Judge) -> None:
+    assert judge.runner
+    runner = Interrupted(judge.runner, RunResult(Verdict.TIME_LIMIT), RunResult(Verdict.RUNTIME_ERROR))
+    tried = Judge.over(runner, judge.self_test, {"python": judge.installed["python"]}, {})
+    assert list(tried.languages) == ["python"] and not tried.missing
+
+
+def test_failures_that_older_versions_have_kept_are_forgotten(judge: Judge, tmp_path: Path) -> None:
+    perl, path = judge.installed["perl"], tmp_path / "record.json"
+    record = Record(path, [])
+    record.add(perl)
+    (fingerprint,) = json.loads(path.read_text())
+    path.write_text(json.dumps({fingerprint: "optional<string> does not come back"}))
+    assert perl not in record
+    record.add(perl)
+    assert perl in record
+
+
+def test_what_is_pressed_at_the_terminal_does_not_reach_the_sandboxes(judge: Judge) -> None:
+    assert isinstance(judge.runner, Sandbox)
+    program = judge.installed["python"].program("", parse_signature("nothing", [], "int"), Limits())
+    with judge.runner.opened(program.run) as box:
+        assert os.getpgid(box.process.pid) != os.getpgrp()
 
 
 @lru_cache

@@ -30,3 +30,13 @@ def test_it_lets_what_it_cannot_write_pass(tmp_path: Path) -> None:
     (tmp_path / "postgres.log.1").mkdir()
     log.write(b"longer than that\n")
     log.write(b"and again\n")
+
+
+def test_it_is_its_owners_alone_whatever_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "postgres.log"
+    path.write_bytes(b"older")
+    path.chmod(0o644)
+    log = CappedLog(path, limit=8)
+    log.write(b"second")
+    log.write(b"third")
+    assert [oct(file.stat().st_mode & 0o777) for file in sorted(tmp_path.iterdir())] == ["0o600", "0o600"]

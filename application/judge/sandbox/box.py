@@ -53,6 +53,7 @@ class Box:
                 stderr=self._complaints,
                 cwd="/",
                 env=environment,
+                process_group=0,  # Ctrl-C is the server's, which finishes what is being judged
                 user=run_as,
                 group=run_as,
                 extra_groups=None if run_as is None else [],
