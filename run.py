@@ -8,6 +8,7 @@ from psycogreen.gevent import patch_psycopg
 
 patch_psycopg()
 
+import argparse
 import sys
 
 from sqlalchemy.exc import OperationalError
@@ -16,10 +17,14 @@ from application.config import InvalidSetting
 from application.embedded_postgres import EmbeddedPostgresError
 from application.serving import serve
 from application.start import read_settings
+from application.version import VERSION
 
 
 def main() -> None:
     """Serve until told to stop; a start that fails ends with a sentence and status 1."""
+    parser = argparse.ArgumentParser(description="Start Codemaze; .env.example lists its settings.")
+    parser.add_argument("--version", action="version", version=f"Codemaze {VERSION}")
+    parser.parse_args()
     try:
         serve(read_settings(), say=lambda line: print(line, flush=True))
     except (InvalidSetting, EmbeddedPostgresError, OSError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections import Counter
 from collections.abc import Callable
@@ -28,6 +29,25 @@ QUEUE = 1024
 
 ACCEPTED_AT_ONCE = 16
 """Connections accepted before everything else has its turn again."""
+
+
+class CannotListen(OSError):
+    """The server's address is taken or none; the message says what to do."""
+
+
+def must_be_free(host: str, port: int) -> None:
+    """Raises CannotListen where a server could not listen now: known at once, not after all else has been started."""
+    family = gevent.socket.AF_INET6 if ":" in host else gevent.socket.AF_INET
+    with gevent.socket.socket(family) as probe:
+        probe.setsockopt(gevent.socket.SOL_SOCKET, gevent.socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError as error:
+            raise CannotListen(f"PORT={port}: this user may not listen there; from 1024 on everybody may") from error
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise CannotListen(f"PORT={port}: another program listens there; choose another port") from error
+            raise CannotListen(f"HOST={host}: is no address of this machine ({error.strerror})") from error
 
 
 def make_server(settings: Settings, app: Flask) -> Server:

@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from application.config import InvalidSetting, Settings
 from application.embedded_postgres import EmbeddedPostgres
 from application.extensions import db
-from application.http_server import make_server
+from application.http_server import make_server, must_be_free
 from application.measures import LOOP_LAG
 from application.problems import seed
 from application.problems.document import load_bank
@@ -53,6 +53,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
     """
     if settings.redis_url and settings.database_url is None:
         raise InvalidSetting("REDIS_URL: several processes need a DATABASE_URL that all of them can reach")
+    must_be_free(settings.host, settings.port)
     configure_logging(settings.log_format, settings.log_level)
     _allow_many_connections()
     stopping = Event()

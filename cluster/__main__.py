@@ -8,6 +8,7 @@ import threading
 
 from application.config import InvalidSetting
 from application.embedded_postgres import EmbeddedPostgresError
+from application.http_server import must_be_free
 from application.start import read_settings
 from cluster import Cluster, Missing
 
@@ -19,6 +20,7 @@ def main() -> None:
         signal.signal(number, lambda *_: stopping.set())
     try:
         settings = read_settings()
+        must_be_free("127.0.0.1", settings.port)
         folder = settings.data_folder / "cluster"
         folder.mkdir(parents=True, exist_ok=True)
         cluster = Cluster(folder, {}, port=settings.port)

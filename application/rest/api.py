@@ -9,6 +9,7 @@ from flask_restx import Api, Namespace, Resource, fields
 
 from application.rest import errors
 from application.rest.request import BoundedJson, read_whole_body
+from application.version import VERSION
 
 DESCRIPTION = """Live coding duels: two players, one problem, the first correct solution wins.
 
@@ -28,7 +29,7 @@ def mount(app: Flask, namespaces: Iterable[Namespace]) -> JsonApi:
     """Put the namespaces on the app, and the same failure answers on everything outside them."""
     api = JsonApi(
         title="Codemaze",
-        version="1",
+        version=VERSION,
         description=DESCRIPTION,
         doc="/docs",
         validate=True,
