@@ -167,6 +167,13 @@ def test_a_test_that_the_clock_ended_is_tried_once_more_when_it_was_idle(
     assert len(asked) == 2
 
 
+def test_a_process_that_waits_while_it_starts_is_waited_for(sandbox: Sandbox) -> None:
+    script = "import os, time\ntime.sleep(0.5)\nos.write(3, b'0\\n')\nos.read(0, 1)\n"
+    run = Run("serve", ("/python/bin/python3", "-S", "-c", script), (("LD_LIBRARY_PATH", "/python/libraries"),))
+    with sandbox.opened(run) as box:
+        assert box.alive
+
+
 def copies(judge: Judge, *names: str, products: tuple[str, ...] = ("*",), then: str = "pass") -> Build:
     """A build that writes these files, by the sandbox's own Python."""
     script = f"import os\nfor name in {names!r}:\n    open(name, 'w').write(name)\n{then}\n"

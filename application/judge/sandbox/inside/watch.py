@@ -106,12 +106,14 @@ class Watch:
         feed: bytes = b"",
         last: bool = False,
         patience: int = PATIENCE,
+        tells: bool = True,
     ) -> str:
         """Read what the child writes until it exits, has answered (``framed``: a line with a length and as many bytes),
         floods, or has used up a limit. It is fed ``feed``, and when that is ``last``, the end of its input.
 
         ``wall_ms`` limits what it computes and waits together; ``patience`` times that, all of its time. When it begins
-        to wait or to compute again, the other side of the control socket is sent ``{"end": "idle"}`` or ``"busy"``.
+        to wait or to compute again, the other side of the control socket is sent ``{"end": "idle"}`` or ``"busy"``,
+        where it ``tells``.
 
         Returns ``exited``, ``answered``, ``console``, ``result``, ``cpu`` or ``wall``.
         """
@@ -129,7 +131,7 @@ class Watch:
         pace = Pace(cpu_base, time.monotonic())
         while True:
             used, now = child.cpu_ms(), time.monotonic()
-            if pace.changed(used, now):
+            if pace.changed(used, now) and tells:
                 Control(self.control).send({"end": "idle" if pace.idle else "busy"})
             cpu_left = cpu_ms - (used - cpu_base)
             wall_left = min((deadline - now) * 1000, wall_ms - (used - cpu_base) - pace.waited_ms)
