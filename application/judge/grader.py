@@ -95,7 +95,9 @@ class Grader:
         if known is None:
             raise UnknownLanguage
         assert self.runner is not None
-        return self.runner.run(known.program(code, signature, limits), calls, limits, stop_at)
+        program = known.program(code, signature, limits)
+        results = self.runner.run(program, calls, limits, stop_at)
+        return [replace(result, message=program.told(result.message)) for result in results]
 
 
 def _typed(run: RunResult, signature: Signature) -> RunResult:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import math
+import re
 import signal
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -33,6 +34,9 @@ _SAID = frozenset(
     {Verdict.WRONG_ANSWER, Verdict.MEMORY_LIMIT, Verdict.OUTPUT_LIMIT, Verdict.RUNTIME_ERROR, Verdict.COMPILE_ERROR}
 )
 """The verdicts that the program inside may name itself."""
+
+_FRAMES = re.compile(r"(?:#\d+ |\tfrom |\t(?:.* called at )?)?/judge/\w+\.(?:rb|php|lua|pl|py|js)\b.*\n?")
+"""The lines of a stack that a program has printed which are about what called it."""
 
 
 class Garbled(Exception):
@@ -141,7 +145,7 @@ def _name(number: int) -> str:
 
 
 def _console(reply: Reply) -> str:
-    text = clean(reply.console.decode("utf-8", "replace"), CONSOLE_KEPT)
+    text = _FRAMES.sub("", clean(reply.console.decode("utf-8", "replace"), CONSOLE_KEPT))
     if _count(reply.header, "printed") > len(reply.console):
         text += "\n[the rest is cut off]"
     return text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -161,6 +162,69 @@ def test_what_is_pressed_at_the_terminal_does_not_reach_the_sandboxes(judge: Jud
     program = judge.installed["python"].program("", parse_signature("nothing", [], "int"), Limits())
     with judge.runner.opened(program.run) as box:
         assert os.getpgid(box.process.pid) != os.getpgrp()
+
+
+PAIR = parse_signature("two_sum", [("nums", "list<int>"), ("n", "int")], "int")
+NONE = "The program defines no function two_sum."
+MISNAMED = f"{NONE} It has twoSum, which is another name."
+UNLIKE = "The function two_sum cannot be called as the problem declares it: "
+STD = "#include <bits/stdc++.h>\nusing namespace std;\n"
+SAID = {
+    "ruby": ("def twoSum(nums, n)\n  2\nend\n", MISNAMED),
+    "php": ("function twoSum($nums, $n) { return 2; }\n", MISNAMED),
+    "lua": ("local function two_sum(nums, n) return 2 end\n", f"{NONE} It is local there"),
+    "perl": ("package Solution;\nsub two_sum { 2 }\n", f"{NONE} It stands inside of package Solution"),
+    "c": ("long long twoSum(IntList nums, long long n) { return 2; }\n", MISNAMED),
+    "c declares": ("int two_sum(int *nums, int n) { return 2; }\n", f"{UNLIKE}long long two_sum(IntList nums, "),
+    "cpp": (f"{STD}struct Solution {{ int two_sum(int n) {{ return 2; }} }};\n", f"{NONE} It stands inside of struct"),
+    "cpp takes": (f"{STD}int two_sum(string nums, int n) {{ return 2; }}\n", f"{UNLIKE}long long two_sum(std::vector<"),
+    "cpp returns": (f"{STD}int two_sum(vector<long long> nums, int n) {{ }}\n", "solution.cpp:3:46: error: no return"),
+    "go": ("package main\n\nfunc main() {}\n", "The program defines no function twoSum. Its main is not called"),
+    "go takes": ("func twoSum(nums []int) int { return 2 }\n", "declares it: func twoSum(nums []int, n int) int"),
+    "rust": (
+        "struct S;\nimpl S { fn two_sum(nums: Vec<i64>, n: i64) -> i64 { 2 } }\n",
+        f"{NONE} It stands inside of impl",
+    ),
+    "rust takes": ("fn two_sum(nums: &[i64], n: i64) -> i64 { 2 }\n", f"{UNLIKE}fn two_sum(nums: Vec<i64>, n: i64)"),
+}
+WORKS = {
+    "ruby": "require 'set'\ndef two_sum(nums, n)\n  Thread.new { puts caller }.join\n  puts 'told', caller\n  2\nend\n",
+    "php": "function two_sum($nums, $n) { echo 'told'; debug_print_backtrace(); return 2; }\n",
+    "lua": "function two_sum(nums, n)\n  print('told', debug.traceback())\n  return 2\nend\n",
+    "perl": "use Carp;\nsub two_sum { print \"told\\n\"; Carp::cluck('here'); 2 }\n",
+    "c": '#include <stdio.h>\n#define int long long\nint two_sum(IntList nums, int n) { puts("told"); return 2; }\n'
+    "signed main() {}\n",
+    "cpp": f"{STD}#define int long long\n#define private public\n#define endl '\\n'\n#define run 5\n#define out cout\n"
+    "#define return return +\nint two_sum(vector<int> &nums, int n) {\n  ios::sync_with_stdio(false);\n"
+    '  out << "told" << endl;\n  return 2;\n}\nsigned main() {}\n',
+    "go": 'import "fmt"\n\nfunc main() {}\n\nfunc twoSum(nums []int, n int) int { fmt.Println("told"); return 2 }\n',
+    "rust": '#![allow(unused)]\npub fn two_sum(nums: Vec<i64>, n: i64) -> i64 { println!("told"); 2 }\nfn main() {}\n',
+}
+
+
+def ran(language: str, code: str, judge: Judge) -> RunResult:
+    if language not in judge.installed:
+        pytest.skip(f"{language} is not judged here")
+    assert judge.grader
+    judge.languages.setdefault(language, judge.installed[language])
+    (result,) = judge.grader.call(language, code, PAIR, [[[1, 2], 3]], Limits(time_ms=5000))
+    assert not re.search(r"/judge/|harness|main\.(?:c|cpp|rs|go)\b|zz_call|signature\.h|codemaze", str(result)), result
+    return result
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_what_is_wrong_with_the_function_is_said_of_the_players_file(case: str, judge: Judge) -> None:
+    code, said = SAID[case]
+    result = ran(case.split()[0], code, judge)
+    assert result.verdict in (Verdict.COMPILE_ERROR, Verdict.RUNTIME_ERROR)
+    assert said in result.message
+
+
+@pytest.mark.parametrize("language", WORKS)
+def test_what_is_harmless_beside_the_function_works(language: str, judge: Judge) -> None:
+    result = ran(language, WORKS[language], judge)
+    assert (result.verdict, result.value) == (Verdict.ACCEPTED, 2), result
+    assert result.console.startswith("told")
 
 
 @lru_cache

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from application.judge.languages.language import Host, Language, harness
+from application.judge.languages.missing import Obstacle, missing_with_hint, unlike
 from application.judge.languages.naming import safe
 from application.judge.languages.program import WORK, Build, Mount, Program, Run
 from application.judge.languages.tokens import tokens
@@ -38,6 +41,12 @@ _FLAGS = (
     *("-Werror=incompatible-pointer-types", "-Werror=return-type"),
 )
 _WRAPPED = tuple(f"-Wl,--wrap={name}" for name in ("malloc", "calloc", "realloc"))
+
+_DECLARED_BEFORE = re.compile(
+    r"^In file included from <command-line>:?.*\n|^(?:\./)?(?:signature|types)\.h:.*\n(?: .*(?:\n|\Z))*", re.MULTILINE
+)
+_LINKER = re.compile(r"^(?:/usr/bin/ld: )?(?:solution\.o:)?(?:/\S*/)?(?:solution\.c:)?(?:\(\.[\w.]+\+0x\w+\): )?")
+_OBSTACLES: tuple[Obstacle, ...] = ((r"\bstatic\b[^;{}()]*FUNCTION", "It is static there: leave the word out."),)
 
 
 @dataclass(frozen=True)
@@ -115,11 +124,25 @@ class C(Language):
             self.mounts,
             (("PATH", "/usr/bin"), ("TMPDIR", WORK)),
         )
-        return Program(Run("each", (f"{WORK}/program",)), lambda args: tokens(args, signature), build)
+        run, told = Run("each", (f"{WORK}/program",)), partial(_told, code=code, signature=signature)
+        return Program(run, lambda args: tokens(args, signature), build, told=told)
 
     def echo(self, signature: Signature) -> str:
         """Returns its argument."""
         return f"{_prototype(signature)} {{\n    return {safe(signature.params[0].name, _RESERVED)};\n}}\n"
+
+
+def _told(message: str, *, code: str, signature: Signature) -> str:
+    """Errors that stand in the player's file, without the headers that it was given; what the linker misses is the
+    function."""
+    function = safe(signature.function, _TAKEN)
+    if re.search(r"^solution\.c:\d+:(?:\d+:)? (?:fatal )?error", message, re.MULTILINE):
+        if "signature.h:" not in message:
+            return message
+        return f"{_DECLARED_BEFORE.sub('', message).strip()}\n{unlike(function, _prototype(signature))}"
+    if f"undefined reference to `{function}'" in message:
+        return missing_with_hint(function, code, _OBSTACLES)
+    return "\n".join(_LINKER.sub("", line) for line in message.splitlines() if "in function `" not in line)
 
 
 def _prototype(signature: Signature) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from application.judge.languages.language import Host, Language
+from application.judge.languages.missing import WITHIN, hinted
 from application.judge.languages.naming import safe
 from application.judge.languages.program import Mount, Program, Run
 from application.judge.languages.tokens import tokens
@@ -23,6 +25,11 @@ _RESERVED = frozenset(
     "utf8 warn xpcall".split()
 )
 """Its keywords and what it defines itself, which a parameter of that name would hide."""
+
+_OBSTACLES = (
+    (r"\blocal\s+(?:function\s+)?FUNCTION", "It is local there: leave that word out."),
+    (r"\bfunction\s+(\w+)[.:]FUNCTION", WITHIN),
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,8 @@ class Lua(Language):
             return b"%b%b\n%b" % (head, text, tokens(args, signature))
 
         command = (str(self.interpreter), "-E", "/judge/lua.lua")
-        return Program(Run("each", command, mounts=self.mounts, result=1, own_mib=16), request)
+        told = partial(hinted, function=safe(signature.function, _RESERVED), code=code, obstacles=_OBSTACLES)
+        return Program(Run("each", command, mounts=self.mounts, result=1, own_mib=16), request, told=told)
 
     def echo(self, signature: Signature) -> str:
         """Returns its argument."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from application.judge.languages.language import Host, Language
+from application.judge.languages.missing import WITHIN, hinted
 from application.judge.languages.naming import safe
 from application.judge.languages.program import Mount, Program, Run
 from application.judge.languages.tokens import tokens
@@ -36,6 +38,8 @@ _RESERVED = frozenset(
 )
 _SORTING = frozenset({"a", "b"})
 """The variables of sort's comparisons, which stop working where they are declared."""
+
+_OBSTACLES = ((r"^\s*(package\s+[\w:]+)(?s:.*)\bsub\s+FUNCTION", WITHIN),)
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ class Perl(Language):
             self.mounts,
             own_mib=32,
         )
-        return Program(run, request)
+        told = partial(hinted, function=safe(signature.function, _RESERVED), code=code, obstacles=_OBSTACLES)
+        return Program(run, request, told=told)
 
     def echo(self, signature: Signature) -> str:
         """Returns its argument."""

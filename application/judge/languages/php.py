@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 from application.judge.languages.language import Host, Language, NotInstalled
+from application.judge.languages.missing import WITHIN, hinted
 from application.judge.languages.naming import safe
 from application.judge.languages.program import Mount, Program, Run
 from application.judge.signature import Signature, Type
@@ -25,6 +27,10 @@ _KEYWORDS = frozenset(
 )
 _EXTENSIONS = ("ctype", "mbstring")
 _SETTINGS = ("display_errors=1", "log_errors=0", "html_errors=0", "zend.assertions=1", "assert.exception=1")
+
+_OBSTACLES = (
+    (r"^(?:<\?php\b)?\s*(?:(?:final|abstract)\s+)*((?:class|trait|namespace)\s+[\w\\]+)(?s:.*)FUNCTION", WITHIN),
+)
 
 
 @dataclass(frozen=True)
@@ -88,12 +94,18 @@ class Php(Language):
 
         def request(args: list[Any]) -> bytes:
             given = [_exact(value, param.type) for value, param in zip(args, signature.params, strict=True)]
-            call = {"code": code, "function": function, "args": given, "returns": str(signature.returns)}
+            call = {
+                "code": code if "<?" in code else f"<?php {code}",
+                "function": function,
+                "args": given,
+                "returns": str(signature.returns),
+            }
             return json.dumps(call, ensure_ascii=False).encode("utf-8", "replace")
 
         memory = ("-d", f"memory_limit={limits.memory_mib}M")
         command = (str(self.interpreter), *self.options, *memory, "/judge/php.php")
-        return Program(Run("each", command, mounts=self.mounts, own_mib=160), request)
+        told = partial(hinted, function=safe(signature.function, self.taken), code=code, obstacles=_OBSTACLES)
+        return Program(Run("each", command, mounts=self.mounts, own_mib=160), request, told=told)
 
     def echo(self, signature: Signature) -> str:
         """Returns its argument."""

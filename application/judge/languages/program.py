@@ -94,3 +94,5 @@ class Program:
     harness: Build | None = None
     """What calls the player's code, where it is built apart from it, so that nothing in the one can stand in the way of
     the other. The same for every program of the language; its products lie at ``APART`` in the run."""
+    told: Callable[[str], str] = str
+    """What the player reads where the compiler or the harness says this: in words that name the player's file alone."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from application.judge.languages.language import Host, Language
+from application.judge.languages.missing import WITHIN, hinted
 from application.judge.languages.naming import safe
 from application.judge.languages.program import Mount, Program, Run
 from application.judge.signature import Signature, Type
@@ -32,6 +34,8 @@ _RESERVED = _KEYWORDS | frozenset(
 )
 _STACK = 32 * 1024 * 1024
 """Bytes of Ruby's own stack, enough for some 200 000 calls in one another; its default ends near 10 000."""
+
+_OBSTACLES = ((r"^\s*((?:class|module)\s+\w+)(?s:.*)\bdef\s+(?:self\.)?FUNCTION", WITHIN),)
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ class Ruby(Language):
             threads=4,  # newer versions start one for their timers
             own_mib=160,
         )
-        return Program(run, request)
+        told = partial(hinted, function=safe(signature.function, _RESERVED), code=code, obstacles=_OBSTACLES)
+        return Program(run, request, told=told)
 
     def echo(self, signature: Signature) -> str:
         """Returns its argument."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from application.judge.languages.language import Host, Language, harness
+from application.judge.languages.missing import WITHIN, missing_with_hint, unlike
 from application.judge.languages.naming import safe
 from application.judge.languages.program import WORK, Build, Mount, Program, Run
 from application.judge.languages.tokens import tokens
@@ -24,6 +26,11 @@ _KEYWORDS = (
     "type typeof unsafe unsized use virtual where while yield codemaze_call"
 )
 _RESERVED = frozenset(_KEYWORDS.split())
+
+_ATTRIBUTE = re.compile(r"^#!\[[^\]\n]*\]", re.MULTILINE)
+"""An attribute of the whole file, which an included one cannot have: ``#![allow(unused)]``, and none that is needed."""
+
+_OBSTACLES = ((r"^\s*((?:impl|mod|trait)\b[^{\n]*?)\s*\{(?s:.*)FUNCTION", WITHIN),)
 
 
 @dataclass(frozen=True)
@@ -56,10 +63,8 @@ class Rust(Language):
         """A function of the standard library's types."""
         types = (*(param.type for param in signature.params), signature.returns)
         use = "use std::collections::HashMap;\n\n" if any("map<" in str(type_) for type_ in types) else ""
-        params = ", ".join(f"{safe(param.name, _RESERVED)}: {_type(param.type)}" for param in signature.params)
         return (
-            f"{use}fn {safe(signature.function, _RESERVED)}({params}) -> {_type(signature.returns)} {{\n"
-            f"    // Write your solution here.\n    {_ZEROS[signature.returns.kind]}\n}}\n"
+            f"{use}{_head(signature)} {{\n    // Write your solution here.\n    {_ZEROS[signature.returns.kind]}\n}}\n"
         )
 
     def program(self, code: str, signature: Signature, limits: Limits) -> Program:  # noqa: ARG002
@@ -86,19 +91,44 @@ class Rust(Language):
             *("-Copt-level=2", "-Cdebuginfo=0", "-Ctarget-feature=+crt-static", f"-Clinker={self.linker}"),
             *("-Cstrip=symbols", "--sysroot=/usr", "-o", "program", "main.rs"),
         )
+        own = _ATTRIBUTE.sub(lambda found: " " * len(found[0]), code)
         build = Build(
-            {"solution.rs": code, "harness.rs": harness("rust.rs"), "main.rs": main},
+            {
+                "solution.rs": own,
+                "harness.rs": harness("rust.rs"),
+                "main.rs": main,
+            },
             (links, command),
             ("program",),
             self.mounts,
             (("PATH", "/usr/bin"), ("TMPDIR", WORK)),
         )
-        return Program(Run("each", (f"{WORK}/program",)), lambda args: tokens(args, signature), build)
+        run, told = Run("each", (f"{WORK}/program",)), partial(_told, code=code, signature=signature)
+        return Program(run, lambda args: tokens(args, signature), build, told=told)
 
     def echo(self, signature: Signature) -> str:
         """Returns its argument."""
         type_ = _path(signature.params[0].type)
         return f"fn {safe(signature.function, _RESERVED)}(x: {type_}) -> {type_} {{\n    x\n}}\n"
+
+
+def _head(signature: Signature) -> str:
+    params = ", ".join(f"{safe(param.name, _RESERVED)}: {_type(param.type)}" for param in signature.params)
+    return f"fn {safe(signature.function, _RESERVED)}({params}) -> {_type(signature.returns)}"
+
+
+def _told(message: str, *, code: str, signature: Signature) -> str:
+    """Errors that stand in the player's file; those of the file that calls the function are about the function."""
+    if "--> main.rs:" not in message:
+        return message
+    blocks = message.split("\n\n")
+    own = [block for block in blocks if not re.search(r"\A[^\n]*\n *--> main\.rs:", block)]
+    if any(re.search(r"\Aerror[^\n]*\n *--> solution\.rs:", block) for block in own):
+        return "\n\n".join(own)
+    function = safe(signature.function, _RESERVED)
+    if f"cannot find function `{function}`" in message:
+        return missing_with_hint(function, code, _OBSTACLES)
+    return unlike(function, _head(signature))
 
 
 def _type(type_: Type) -> str:

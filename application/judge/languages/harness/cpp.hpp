@@ -178,14 +178,20 @@ inline void refuse(const std::string& verdict, const std::string& message) {
   send(answer + "}");
 }
 
-// Calls `answer`, which returns the JSON of the result, and reports what came of it.
-template <class Answer>
-int run(Answer answer) {
+// Calls `function`, and reports what came of it.
+template <class Result, class Arguments, class Function>
+int run(Function function) {
   // By lines, so that a crash loses none that was printed.
   std::setvbuf(stdout, nullptr, _IOLBF, 65536);
   try {
+    Arguments arguments;
     Input input;
-    std::string text = "{\"value\":" + answer(input) + "}";
+    std::apply(
+        [&](auto&... given) { ((given = Read<std::decay_t<decltype(given)>>::from(input)), ...); }, arguments);
+    std::string text = "{\"value\":";
+    const Result value = std::apply(function, arguments);
+    write(text, value, "value");
+    text += "}";
     std::cout.flush();
     std::fflush(nullptr);
     send(text);
@@ -205,3 +211,6 @@ int run(Answer answer) {
 }
 
 }  // namespace codemaze
+
+// The standard streams stay those of C, which are written out line by line.
+extern "C" bool __wrap__ZNSt8ios_base15sync_with_stdioEb(bool) { return true; }
