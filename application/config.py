@@ -91,11 +91,16 @@ class Settings:
         2, "Matches of the same two people that are rated in an hour; 0: any number.", value.whole(0, 1000)
     )
     login_rate: str = _setting("10 per minute", "Logins allowed for one username from one address.", value.rates)
+    guess_rate: str = _setting(
+        "300 per minute", "Logins for names that do not exist, or just failed, allowed from one address.", value.rate
+    )
     register_rate: str = _setting("60 per minute", "Registrations allowed from one address.", value.rates)
-    connect_rate: str = _setting("600 per minute", "New Socket.IO connections allowed from one address.", value.rate)
-    request_rate: str = _setting("3000 per minute", "HTTP requests allowed from one address.", value.rates)
+    connect_rate: str = _setting("1500 per minute", "New Socket.IO connections allowed from one address.", value.rate)
+    request_rate: str = _setting("6000 per minute", "HTTP requests allowed from one address.", value.rates)
+    ping_seconds: int = _setting(5, "How often a Socket.IO connection is asked for a sign of life.", value.whole(1, 60))
+    ping_timeout_seconds: int = _setting(5, "How long its answer may take.", value.whole(1, 60))
     address_connections: int = _setting(
-        1000,
+        4000,
         "TCP connections that one address may have, where no proxy stands before the server.",
         value.whole(1, 1_000_000),
     )

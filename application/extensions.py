@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from flask import request
 from flask_jwt_extended import JWTManager
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -39,6 +40,12 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 jwt = JWTManager()
 limiter = Limiter(key_func=get_remote_address, headers_enabled=True)
+
+
+@limiter.request_filter
+def is_preflight() -> bool:
+    """Whether the request is a browser's question whether a page may ask: it is not the page's own request."""
+    return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
 
 
 @contextmanager

@@ -23,6 +23,7 @@ FINISHED = Counter("codemaze_matches_finished", "Matches by how they ended", ["r
 REQUESTS = Counter("codemaze_requests", "Socket.IO requests by event and outcome", ["event", "code"], registry=REGISTRY)
 HTTP = Counter("codemaze_http_requests", "HTTP requests by method and status", ["method", "status"], registry=REGISTRY)
 ERRORS = Counter("codemaze_errors", "What went wrong on the server, by where", ["where"], registry=REGISTRY)
+CUT = Counter("codemaze_connections_cut", "Connections that the server ended, by why", ["reason"], registry=REGISTRY)
 LOOP_LAG = Gauge(
     "codemaze_loop_lag_seconds", "The largest delay of the event loop in the last second", registry=REGISTRY
 )

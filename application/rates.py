@@ -50,6 +50,13 @@ class Rate:
         except RedisError:
             self._spend(self._own, key)
 
+    def is_spent(self, key: str) -> bool:
+        """Whether one more would be too many; counts nothing."""
+        try:
+            return not self._shared.test(self._item, self._what, key)
+        except RedisError:
+            return not self._own.test(self._item, self._what, key)
+
     def _spend(self, limiter: MovingWindowRateLimiter, key: str) -> None:
         if not limiter.hit(self._item, self._what, key):
             reset = limiter.get_window_stats(self._item, self._what, key).reset_time

@@ -22,12 +22,16 @@ from application.extensions import db, jwt, limiter, migrate
 from application.measures import HTTP
 from application.rates import Rate
 from application.realtime import frames
+from application.realtime.gate import Gate
 from application.realtime.packets import TolerantPacket
 from application.signing_key import signing_key
 
 HTTP_BODY_BYTES = 256 * 1024
 SOCKET_PACKET_BYTES = 1024 * 1024
 """A request may be refused for its size only after it has been read; a packet beyond this ends the connection."""
+
+PREFLIGHT_SECONDS = 7200
+"""How long a browser may remember what a page may ask; browsers cap it themselves."""
 
 _REQUEST_ID = re.compile(r"[\w-]{1,64}")
 
@@ -72,13 +76,15 @@ def make_flask(settings: Settings) -> Flask:
     migrate.init_app(app, db, directory=str(PROJECT / "migrations"))
     jwt.init_app(app)
     limiter.init_app(app)
-    CORS(app, origins=list(settings.cors_origins), expose_headers=["X-Total-Count", "Location", "Retry-After"])
+    CORS(
+        app,
+        origins=list(settings.cors_origins),
+        expose_headers=["X-Total-Count", "Location", "Retry-After"],
+        max_age=PREFLIGHT_SECONDS,
+    )
     app.before_request(_named)
     app.after_request(_guarded)
     app.after_request(_counted)
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     return app
 
 
@@ -100,10 +106,22 @@ def make_socketio(app: Flask, settings: Settings, storage: Storage | None) -> So
         cors_allowed_origins=may_connect,
         max_http_buffer_size=SOCKET_PACKET_BYTES,
         manage_session=False,
+        ping_interval=settings.ping_seconds,
+        ping_timeout=settings.ping_timeout_seconds,
         logger=False,
         engineio_logger=False,
     )
-    frames.guard(app, socketio.server.eio, Rate(settings.connect_rate, "connect", storage))
+    manager = socketio.server.manager
+    gate = Gate(
+        socketio.server.eio,
+        lambda eio_sid: manager.sid_from_eio_sid(eio_sid, "/") is not None,
+        Rate(settings.connect_rate, "connect", storage),
+    )
+    app.extensions["gate"] = gate
+    frames.guard(app, socketio.server.eio, gate)
+    if settings.trusted_proxies:  # outermost, so that the guard, too, knows a client from its proxy
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     return socketio
 
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 
 from application.users.tokens import Identity
+
+
+class Pulse:
+    """When something was last heard of a client, in seconds of the monotonic clock."""
+
+    def __init__(self) -> None:
+        self.heard_at = time.monotonic()
+
+    def beat(self) -> float:
+        """Something is heard, now; when that is."""
+        self.heard_at = time.monotonic()
+        return self.heard_at
 
 
 @dataclass

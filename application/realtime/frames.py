@@ -8,26 +8,26 @@ so there is nothing to answer: they are passed over before the library sees them
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
+from urllib.parse import parse_qs
 
-import gevent
+import simple_websocket
 from engineio import Server
 from engineio.async_drivers.gevent import WebSocketWSGI
-from engineio.payload import Payload
 from flask import Flask
+from gevent.event import Event
 from wsproto.utilities import ProtocolError
 
 from application.errors import RateLimited
-from application.rates import Rate
+from application.realtime.gate import POSTS_AT_ONCE, Gate
 
 FRAMES_MOST = 1000
-"""Frames in one polling request. The library takes 16, and loses all of them when there are more."""
+"""Frames in one polling request."""
 
-FRAMES_A_SECOND, FRAMES_AT_ONCE = 100, 300
-"""How many frames of one WebSocket are read, for as long as it sends them, and in one burst."""
+WAITING_FRAMES, WAITING_BYTES = 16, 1024 * 1024
+"""How much of a WebSocket may wait to be let in before no more is read from it."""
 
 _PROPER = re.compile(r"1|2probe|3(?:probe)?|5|4[0-9].*", re.DOTALL)
 """Close, ping and pong, upgrade, and Socket.IO packets; whatever follows the packet's type is for that layer."""
@@ -36,14 +36,18 @@ _SEPARATOR = "\x1e"
 Environment = dict[str, Any]
 _BAD_REQUEST, _TOO_LARGE, _TOO_MANY = "400 BAD REQUEST", "413 CONTENT TOO LARGE", "429 TOO MANY REQUESTS"
 Application = Callable[[Environment, Callable[..., Any]], Iterable[bytes]]
+Answer = tuple[str, list[tuple[str, str]], Iterable[bytes]]
 
 
-def guard(app: Flask, engine: Server, rate: Rate, path: str = "/socket.io/") -> None:
-    """Let only proper frames reach the engine, over either transport, and no flood of connections from one address:
-    ``rate`` is how many it may open."""
-    Payload.max_decode_packets = FRAMES_MOST
-    engine._async = {**engine._async, "websocket": TolerantWebSocket}
-    guarded = RequestGuard(app.wsgi_app, path, engine.max_http_buffer_size, rate)
+def guard(app: Flask, engine: Server, gate: Gate, path: str = "/socket.io/") -> None:
+    """Let only proper frames reach the engine, over either transport, each at its turn at the gate."""
+
+    class GatedWebSocket(TolerantWebSocket):
+        def __init__(self, handler: Callable[..., Any], engine: Server) -> None:
+            super().__init__(handler, engine, gate)
+
+    engine._async = {**engine._async, "websocket": GatedWebSocket}
+    guarded = RequestGuard(app.wsgi_app, path, engine.max_http_buffer_size, gate)
     app.wsgi_app = guarded  # type: ignore[method-assign,assignment]
 
 
@@ -52,80 +56,148 @@ def is_proper(frame: str | bytes) -> bool:
     return isinstance(frame, str) and bool(_PROPER.fullmatch(frame))
 
 
-def proper_frames(body: bytes) -> list[str]:
-    """The proper frames of a polling request."""
+def frames_in(body: bytes) -> list[str]:
+    """The frames of a polling request, proper or not; one more than FRAMES_MOST at most."""
     # What is not UTF-8 is replaced by a sign that can stand in no packet's type, and in a text does no harm.
-    return [frame for frame in body.decode(errors="replace").split(_SEPARATOR) if is_proper(frame)]
+    return body.decode(errors="replace").split(_SEPARATOR, FRAMES_MOST)
+
+
+class BoundedWebSocket(simple_websocket.Server):
+    """A WebSocket of which no more is read while much of it waits: then its sender waits, and not our memory."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self._taken = Event()
+        super().__init__(*args, **options)
+
+    def receive(self, timeout: float | None = None) -> Any:
+        """The next message."""
+        message = super().receive(timeout)
+        self._taken.set()
+        return message
+
+    def close(self, reason: Any = None, message: str | None = None) -> None:
+        """End the connection."""
+        try:
+            super().close(reason, message)
+        finally:
+            self._taken.set()
+
+    def _handle_events(self) -> bool:
+        goes_on = bool(super()._handle_events())
+        while goes_on and self.connected and self._is_full():
+            self._taken.clear()
+            self._taken.wait(1)
+        return goes_on
+
+    def _is_full(self) -> bool:
+        return len(self.input_buffer) >= WAITING_FRAMES or sum(map(len, self.input_buffer)) >= WAITING_BYTES
 
 
 class TolerantWebSocket(WebSocketWSGI):
-    """A WebSocket that passes over improper frames, and ends on one that is too large before it has all of it. One that
-    sends many frames is read more slowly, so that it waits and nobody else does."""
+    """A WebSocket that passes over improper frames, and ends on one that is too large before it has all of it."""
 
-    def __init__(self, handler: Callable[..., Any], engine: Server) -> None:
+    def __init__(self, handler: Callable[..., Any], engine: Server, gate: Gate) -> None:
         super().__init__(handler, engine)
         self.server_args["max_message_size"] = engine.max_http_buffer_size
-        self._allowance, self._counted_at = float(FRAMES_AT_ONCE), time.monotonic()
+        self._eio_sid: str = handler.__self__.sid  # type: ignore[attr-defined]
+        self._gate = gate
+
+    def __call__(self, environ: Environment, _start_response: Callable[..., Any]) -> Any:
+        """Serve the connection until it ends."""
+        self.ws = BoundedWebSocket(environ, **self.server_args)
+        return self.app(self)
 
     def wait(self) -> Any:
         """The next proper frame; None when the connection has ended."""
-        frame = super().wait()
-        while frame is not None and not is_proper(frame):
-            self._slow_down()
-            frame = super().wait()
-        self._slow_down()
-        return frame
-
-    def _slow_down(self) -> None:
-        now = time.monotonic()
-        earned = (now - self._counted_at) * FRAMES_A_SECOND
-        self._allowance, self._counted_at = min(FRAMES_AT_ONCE, self._allowance + earned) - 1, now
-        if self._allowance < 0:
-            gevent.sleep(-self._allowance / FRAMES_A_SECOND)
+        while (frame := super().wait()) is not None:
+            if not self._gate.admit(self._eio_sid, frame):
+                return None
+            if is_proper(frame):
+                return frame
+        return None
 
 
 class RequestGuard:
-    """WSGI middleware before the engine: takes improper frames out of polling requests, and answers what the engine
-    would leave to the web server as a crash."""
+    """WSGI middleware before the engine: hands it the frames of a polling request one by one, and answers what it would
+    leave to the web server as a crash."""
 
-    def __init__(self, application: Application, path: str, bytes_most: int, rate: Rate) -> None:
-        self._application, self._path, self._bytes_most, self._rate = application, path, bytes_most, rate
+    def __init__(self, application: Application, path: str, bytes_most: int, gate: Gate) -> None:
+        self._application, self._path, self._bytes_most, self._gate = application, path, bytes_most, gate
 
     def __call__(self, environment: Environment, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
         if not environment["PATH_INFO"].startswith(self._path):
             return self._application(environment, start_response)
-        wrong = self._clean(environment) if environment["REQUEST_METHOD"] == "POST" else _upgrade_flaw(environment)
-        if "sid=" not in environment.get("QUERY_STRING", ""):
+        # Read as the engine reads it: what it takes for a new connection is counted as one.
+        eio_sid = parse_qs(environment.get("QUERY_STRING", "")).get("sid", [None])[0]
+        if eio_sid is None and environment["REQUEST_METHOD"] != "OPTIONS":
             try:
-                self._rate.spend(str(environment.get("REMOTE_ADDR", "")))
+                self._gate.count_new(str(environment.get("REMOTE_ADDR", "")))
             except RateLimited:
-                wrong = _TOO_MANY
-        if wrong is None:
-            try:
-                return self._application(environment, start_response)
-            except (KeyError, ProtocolError):  # a connection that was just closed; a WebSocket handshake that is none
-                wrong = _BAD_REQUEST
-        start_response(wrong, [("Content-Type", "text/plain")])
-        return [wrong.encode()]
+                return _answered(_refusal(_TOO_MANY), start_response)
+        if environment["REQUEST_METHOD"] == "POST" and eio_sid is not None:
+            return _answered(self._post(environment, eio_sid), start_response)
+        if _asks_for_half_an_upgrade(environment):
+            return _answered(_refusal(_BAD_REQUEST), start_response)
+        if eio_sid is not None and self._gate.find(eio_sid):
+            self._gate.admit(eio_sid, "")
+        try:
+            return self._application(environment, start_response)
+        except (KeyError, ProtocolError):  # a connection that was just closed; a WebSocket handshake that is none
+            return _answered(_refusal(_BAD_REQUEST), start_response)
 
-    def _clean(self, environment: Environment) -> str | None:
-        """Leave only proper frames in the body; the status to refuse the request with when that cannot be done."""
+    def _post(self, environment: Environment, eio_sid: str) -> Answer:
+        turnstile = self._gate.find(eio_sid)
+        if turnstile is None:
+            return _refusal(_BAD_REQUEST)
+        if turnstile.posts >= POSTS_AT_ONCE:
+            self._gate.cut(eio_sid, "posts")
+            return _refusal(_TOO_MANY)
+        turnstile.posts += 1
+        try:
+            return self._let_in(environment, eio_sid)
+        finally:
+            turnstile.posts -= 1
+
+    def _let_in(self, environment: Environment, eio_sid: str) -> Answer:
         try:
             body = environment["wsgi.input"].read(self._bytes_most + 1)
         except OSError:  # the client was gone before it had sent everything
-            return _BAD_REQUEST
-        if len(body) > self._bytes_most:
-            return _TOO_LARGE
-        frames = proper_frames(body)
-        if len(frames) > FRAMES_MOST:
-            return _TOO_LARGE
-        body = _SEPARATOR.join(frames).encode()
-        environment |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
-        return None
+            return _refusal(_BAD_REQUEST)
+        frames = frames_in(body)
+        if len(body) > self._bytes_most or len(frames) > FRAMES_MOST:
+            return _refusal(_TOO_LARGE)
+        answer = None
+        for frame in frames:
+            if not self._gate.admit(eio_sid, frame):
+                return answer or _refusal(_BAD_REQUEST)
+            if is_proper(frame):
+                answer = self._pass_on(environment, frame)
+                if not answer[0].startswith("200"):
+                    return answer
+        return answer or self._pass_on(environment, "")
+
+    def _pass_on(self, environment: Environment, frame: str) -> Answer:
+        body, said = frame.encode(), []
+        alone = environment | {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+        try:
+            content = self._application(alone, lambda status, headers, *_: said.append((status, headers)))
+        except KeyError:  # a connection that was just closed
+            return _refusal(_BAD_REQUEST)
+        return *said[-1], content
 
 
-def _upgrade_flaw(environment: Environment) -> str | None:
+def _asks_for_half_an_upgrade(environment: Environment) -> bool:
     """The engine polls for who asks for a WebSocket without asking for an upgrade, and then gives no answer."""
     upgrades = "upgrade" in environment.get("HTTP_CONNECTION", "").lower()
-    return _BAD_REQUEST if environment.get("HTTP_UPGRADE", "").lower() == "websocket" and not upgrades else None
+    return environment.get("HTTP_UPGRADE", "").lower() == "websocket" and not upgrades
+
+
+def _refusal(status: str) -> Answer:
+    return status, [("Content-Type", "text/plain")], [status.encode()]
+
+
+def _answered(answer: Answer, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    status, headers, content = answer
+    start_response(status, headers)
+    return content

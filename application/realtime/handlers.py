@@ -201,9 +201,7 @@ class Door:
 
     def _answer(self, connection: Connection, event: str, payload: tuple[object, ...]) -> Json:
         try:
-            if self._sender.is_slow(connection.sid):
-                raise errors.RateLimited(retry_after=1)
-            self._rate.spend(str(connection.user_id))
+            self._spend(connection)
             asked = parse(m.REQUESTS[event][0], payload)
             if event == "run_code":
                 return {"ok": True, **self._calls[event](connection, asked)}
@@ -212,6 +210,12 @@ class Door:
             return refusal(error, event)
         finally:
             db.session.remove()
+
+    def _spend(self, connection: Connection) -> None:
+        """Count one request, known or not; raises RateLimited."""
+        if self._sender.is_slow(connection.sid):
+            raise errors.RateLimited(retry_after=1)
+        self._rate.spend(str(connection.user_id))
 
     def _in_turn(self, connection: Connection, event: str, asked: m.Request) -> Json:
         """One request of a connection after the other, so that they take effect in the order they were sent in."""
@@ -228,12 +232,19 @@ class Door:
             connection.waiting -= 1
 
     def _unknown(self, event: str, *payload: object) -> Json:
-        if event == MALFORMED:
-            return refusal(errors.InvalidRequest("The packet is not a Socket.IO event with a JSON payload."))
         sid: str = request.sid  # type: ignore[attr-defined]
-        if self._tokenless and self._tokenless.knows(sid):
+        if event != MALFORMED and self._tokenless and self._tokenless.knows(sid):
             return self._tokenless.handle(sid, event, payload)
-        return refusal(errors.UnknownEvent(f"There is no event {event[:40]!r}."))
+        connection = self._connections.get(sid)
+        try:
+            if connection:
+                self._spend(connection)
+            if event == MALFORMED:
+                raise errors.InvalidRequest("The packet is not a Socket.IO event with a JSON payload.")
+            raise errors.UnknownEvent(f"There is no event {event[:40]!r}.")
+        except errors.CodemazeError as error:
+            REQUESTS.labels("unknown", error.code).inc()
+            return refusal(error)
 
     def _resume(self, by: Connection, asked: m.Resume) -> Json:
         room = asked.room or live_room(by.user_id)

@@ -11,13 +11,14 @@ from flask_restx import Namespace, Resource, fields
 from application.extensions import limiter
 from application.rest.api import documented, fails
 from application.rest.request import caller
+from application.users.logins import Logins
 from application.users.service import Users
 from application.users.tokens import Tokens
 
 Json = dict[str, Any]
 
 
-def namespace(users: Users, tokens: Tokens) -> Namespace:
+def namespace(users: Users, logins: Logins, tokens: Tokens) -> Namespace:
     """The routes under ``/auth``."""
     ns = documented(Namespace("auth", description="Accounts and access tokens", path="/auth"))
     new_account = ns.model(
@@ -62,7 +63,7 @@ def namespace(users: Users, tokens: Tokens) -> Namespace:
         def post(self) -> tuple[Json, int]:
             """Make an account."""
             body = request.get_json()
-            users.register(body["username"], body["password"])
+            users.register(body["username"], body["password"], get_remote_address())
             return {"status": "success", "message": "User successfully registered"}, 201
 
     @ns.route("/login")
@@ -75,7 +76,7 @@ def namespace(users: Users, tokens: Tokens) -> Namespace:
         def post(self) -> Json:
             """Get an access token."""
             body = request.get_json()
-            user = users.authenticate(body["username"], body["password"])
+            user = logins.authenticate(body["username"], body["password"], get_remote_address())
             return {
                 "status": "success",
                 "message": "User successfully logged in",

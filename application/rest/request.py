@@ -21,11 +21,15 @@ def caller(tokens: Tokens) -> Identity:
 
 
 def read_whole_body() -> None:
-    """Refuse a body without a length that is too large: werkzeug would hand on what fits of it as if it were all."""
-    if request.content_length is None and request.headers.get("Transfer-Encoding"):
-        size = len(request.get_data(cache=True))
-        if size >= (request.max_content_length or size + 1):
-            raise PayloadTooLarge
+    """Read the body before anything counts or looks at the request, and refuse one that is too large or cut short here:
+    a rate that looks into a body which then cannot be read would count nothing.
+
+    Of one without a length werkzeug would hand on what fits as if it were all. Raises PayloadTooLarge.
+    """
+    size = len(request.get_data(cache=True))
+    of_no_length = request.content_length is None and request.headers.get("Transfer-Encoding")
+    if of_no_length and size >= (request.max_content_length or size + 1):
+        raise PayloadTooLarge
 
 
 class BoundedJson(DefaultJSONProvider):

@@ -28,8 +28,8 @@ LEADERBOARD_LIMIT = 500
 class Users:
     """The accounts of this server."""
 
-    def register(self, username: str, password: str) -> User:
-        """Make an account; raises InvalidUsername, InvalidPassword or UsernameTaken (ignoring case)."""
+    def register(self, username: str, password: str, asker: str = "") -> User:
+        """Make an account; raises InvalidUsername, InvalidPassword, UsernameTaken (ignoring case) or RateLimited."""
         if not USERNAME.match(username):
             raise errors.InvalidUsername(fields={"username": errors.InvalidUsername.default})
         if username.lower() in RESERVED:
@@ -37,9 +37,9 @@ class Users:
         if not 8 <= len(password) <= 128 or not passwords.is_hashable(password):
             raise errors.InvalidPassword(fields={"password": errors.InvalidPassword.default})
         taken = errors.UsernameTaken(fields={"username": "is taken"})
-        if self._find(username) is not None:
+        if self.has(username):
             raise taken
-        user = User(username=username, password_hash=passwords.hash_password(password))
+        user = User(username=username, password_hash=passwords.hash_password(password, asker))
         try:
             with transaction() as session:
                 session.add(user)
@@ -47,14 +47,20 @@ class Users:
             raise taken from error
         return user
 
-    def authenticate(self, username: str, password: str) -> User:
+    def authenticate(self, username: str, password: str, asker: str = "") -> User:
         """The user of these credentials; raises WrongCredentials, after the same time whatever is wrong."""
         user = self._find(username) if USERNAME.match(username) else None
         password_hash = user.password_hash if user else None
         db.session.rollback()  # gives the connection back while the hash is computed
-        if not passwords.matches(password, password_hash) or user is None:
+        if not passwords.matches(password, password_hash, asker) or user is None:
             raise errors.WrongCredentials
         return user
+
+    def has(self, username: str) -> bool:
+        """Whether somebody has this name, ignoring case; gives the database connection back."""
+        found = bool(USERNAME.match(username)) and self._find(username) is not None
+        db.session.rollback()
+        return found
 
     def get(self, user_id: int) -> User:
         """The user of this id; raises UserNotFound."""

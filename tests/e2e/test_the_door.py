@@ -24,6 +24,13 @@ def narrow(start_server: StartServer) -> Server:
     return start_server(SOCKETS_PER_USER="", EVENT_RATE="", CONNECT_RATE="40 per minute", REQUEST_RATE="60 per minute")
 
 
+def test_preflights_spend_no_rate_and_are_remembered(narrow: Server) -> None:
+    headers = {"Origin": "http://localhost:5173", "Access-Control-Request-Method": "POST"}
+    for _ in range(70):
+        with request.urlopen(request.Request(f"{narrow.url}/auth/login", headers=headers, method="OPTIONS")) as answer:
+            assert int(answer.headers["Access-Control-Max-Age"]) >= 600
+
+
 def test_one_more_connection_ends_the_oldest(narrow: Server) -> None:
     ada = Player(narrow.url)
     later = [ada.connect() for _ in range(5)]
