@@ -117,7 +117,6 @@ def make_socketio(app: Flask, settings: Settings, storage: Storage | None) -> So
         lambda eio_sid: manager.sid_from_eio_sid(eio_sid, "/") is not None,
         Rate(settings.connect_rate, "connect", storage),
     )
-    app.extensions["gate"] = gate
     frames.guard(app, socketio.server.eio, gate)
     if settings.trusted_proxies:  # outermost, so that the guard, too, knows a client from its proxy
         hops = settings.trusted_proxies

@@ -126,7 +126,8 @@ def build(
     app = make_flask(settings)
     storage = shared_storage(settings.redis_url)
     socketio = make_socketio(app, settings, storage)
-    sender, connections = Sender(socketio), Connections()
+    silent_after = settings.ping_seconds + settings.ping_timeout_seconds
+    sender, connections = Sender(socketio), Connections(silent_after)
     rooms = RoomPublisher(connections, sender.send)
     roster = Roster(connections, alone=settings.redis_url is None)
     users, tokens = Users(), Tokens(clock)
@@ -195,6 +196,7 @@ def build(
     def every_second() -> None:
         arrivals.keep()
         door.close_expired(clock())
+        door.close_silent(settings.ping_timeout_seconds / 5)  # it is done again only after a second
         relay.look()
         if audience:
             audience.look()

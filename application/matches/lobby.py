@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -78,9 +78,9 @@ def mark_present(user_id: int) -> None:
     db.session.execute(update(LobbyEntry).where(LobbyEntry.user_id == user_id).values(absent_since=None))
 
 
-def take_pairs(now: datetime, widen_seconds: float) -> list[tuple[int, int]]:
+def take_pairs(now: datetime, widen_seconds: float, silent: Set[int] = frozenset()) -> list[tuple[int, int]]:
     """Decide who plays whom now, PAIRS_AT_ONCE pairs at most, and take them out of the lobby, within the caller's
-    transaction.
+    transaction. Nobody meets those who are ``silent``: connected, but not heard of.
 
     Entries that another transaction holds (somebody is just cancelling) are passed over, and with them their pair.
     """
@@ -94,7 +94,7 @@ def take_pairs(now: datetime, widen_seconds: float) -> list[tuple[int, int]]:
         .where(LobbyEntry.absent_since.is_(None), ~in_match)
         .order_by(LobbyEntry.joined_at)
     )
-    waiting = [Waiting(row.user_id, rank_of(row.xp).id, row.joined_at) for row in rows]
+    waiting = [Waiting(row.user_id, rank_of(row.xp).id, row.joined_at) for row in rows if row.user_id not in silent]
     chosen = choose_pairs(waiting, now, widen_seconds)[:PAIRS_AT_ONCE]
     # Only theirs are locked: thousands may be waiting, and a lock on a row is written to its page.
     held = set(

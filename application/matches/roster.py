@@ -37,6 +37,10 @@ class LocalPresence(Protocol):
         """Everybody who has."""
         ...
 
+    def silent_user_ids(self) -> set[int]:
+        """Those of them of whom nothing has been heard for too long."""
+        ...
+
 
 class Roster:
     """This process's part in the roster, and a view of the whole."""
@@ -62,6 +66,10 @@ class Roster:
         return self._local.is_online(user_id) or bool(
             db.session.scalar(select(exists().where(Attendance.user_id == user_id)))
         )
+
+    def silent_user_ids(self) -> set[int]:
+        """Who has connections to this process, but none that something is heard of."""
+        return self._local.silent_user_ids()
 
     def settle(self, user_id: int) -> None:
         """Write down, within the caller's transaction, whether the user is connected here. What cannot be written is

@@ -221,7 +221,7 @@ class Matches:
         return bool(opened)
 
     def _open_pairs(self, at: datetime) -> list[Timeline]:
-        pairs = lobby.take_pairs(at, self._rules.lobby_widen_seconds)
+        pairs = lobby.take_pairs(at, self._rules.lobby_widen_seconds, self._roster.silent_user_ids())
         opened = [self._referee.open(pair, at) for pair in pairs]
         for timeline in opened:
             self._publisher.open(timeline)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -43,6 +44,7 @@ class Connection:
     ready: bool = False
     address: str = ""
     left: bool = False
+    pulse: Pulse = field(default_factory=Pulse)
 
     @property
     def user_id(self) -> int:
@@ -53,7 +55,9 @@ class Connection:
 class Connections:
     """The connections of this process, found by id, by user and by token."""
 
-    def __init__(self) -> None:
+    def __init__(self, silent_after: float = math.inf) -> None:
+        """``silent_after``: of whom nothing was heard for so many seconds, counts as not being there."""
+        self._silent_after = silent_after
         self._by_sid: dict[str, Connection] = {}
         self._by_user: dict[int, dict[str, Connection]] = defaultdict(dict)
 
@@ -95,6 +99,19 @@ class Connections:
     def expired(self, at: datetime) -> list[Connection]:
         """The connections whose token has expired by then."""
         return [connection for connection in self._by_sid.values() if connection.identity.expires_at <= at]
+
+    def silent(self, within: float = 0.0) -> list[Connection]:
+        """The connections that nothing is heard of any more, or that have only ``within`` seconds left for it."""
+        limit = time.monotonic() - (self._silent_after - within)
+        return [connection for connection in self._by_sid.values() if connection.pulse.heard_at < limit]
+
+    def silent_user_ids(self) -> set[int]:
+        """The users who have connections here, but none that something is heard of."""
+        silent = self.silent()
+        mute = {connection.sid for connection in silent}
+        return {
+            connection.user_id for connection in silent if mute.issuperset(self._by_user.get(connection.user_id, ()))
+        }
 
     def tokens(self) -> list[str]:
         """The ``jti`` of every token that a connection was opened with."""

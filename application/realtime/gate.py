@@ -140,7 +140,8 @@ class Gate:
     def _open(self, eio_sid: str, environment: Mapping[str, Any]) -> Any:
         address = str(environment.get("REMOTE_ADDR", ""))
         own = Allowance(FRAMES_A_SECOND, FRAMES_AT_ONCE, time.monotonic())
-        self._turnstiles[eio_sid] = Turnstile(address, own)
+        turnstile = self._turnstiles[eio_sid] = Turnstile(address, own)
+        self._engine.get_session(eio_sid)["pulse"] = turnstile.pulse
         self._expect_greeting(eio_sid)
         return self._opened(eio_sid, environment)
 

@@ -19,7 +19,7 @@ from application.matches.arrivals import Arrivals, live_room
 from application.matches.reading import MatchReader
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
-from application.measures import ERRORS, REQUESTS
+from application.measures import CUT, ERRORS, REQUESTS
 from application.rates import Rate, network_of
 from application.realtime import messages as m
 from application.realtime.connections import Connection, Connections
@@ -119,7 +119,12 @@ class Door:
             return
         token = auth.get("token") if isinstance(auth, dict) else None
         try:
-            connection = Connection(sid, self._tokens.identify(token), address=network_of(request.remote_addr))
+            connection = Connection(
+                sid,
+                self._tokens.identify(token),
+                address=network_of(request.remote_addr),
+                pulse=self._sender.pulse(sid),
+            )
             self._connections.add(connection)
             match_id = self._arrivals.online(connection.user_id)
             connection.offered |= {match_id} if match_id else set()
@@ -168,6 +173,12 @@ class Door:
         for connection in self._connections.expired(at):
             connection.revoked = True
             self._sender.cut(connection.sid)
+
+    def close_silent(self, within: float) -> None:
+        """End the connections that nothing is heard of, or that have only ``within`` seconds left for it."""
+        for connection in self._connections.silent(within):
+            self._sender.cut(connection.sid)
+            CUT.labels("silent").inc()
 
     def close_revoked(self) -> None:
         """End the connections whose token was logged out at another process, where its notice was lost."""

@@ -7,6 +7,8 @@ from typing import Any
 import structlog
 from flask_socketio import SocketIO
 
+from application.realtime.connections import Pulse
+
 UNREAD_MOST = 500
 """Packets that may wait for a client to take them; a duel has some fifty. It can ``resume`` when it reads again."""
 
@@ -39,6 +41,12 @@ class Sender:
         self._socketio.server.disconnect(sid)
         if transport is not None:
             transport.close(wait=False, abort=True)
+
+    def pulse(self, sid: str) -> Pulse:
+        """When something was last heard of the connection's client, over whichever transport."""
+        server = self._socketio.server
+        found: Pulse = server.eio.get_session(server.manager.eio_sid_from_sid(sid, "/"))["pulse"]
+        return found
 
     def _transport(self, sid: str) -> Any:
         server = self._socketio.server

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib import request
 
 import pytest
 
@@ -24,6 +26,7 @@ from tests.e2e.page import Page, question
 from tests.e2e.player import Connection, Player, http
 from tests.e2e.returning import Returning, check_the_end
 from tests.e2e.test_classic import PASSED_ON
+from tests.e2e.wire import Polling
 
 DUELS = int(os.environ.get("ROLLING_DUELS", "4"))
 """How many duels are going on while both servers are restarted."""
@@ -98,6 +101,28 @@ def test_logging_out_closes_connections_everywhere(cluster: Cluster) -> None:
     assert http(f"{cluster.url}/auth/logout", "POST", token=ada.token)[0] == 200
     assert elsewhere.closed.wait(30)
     assert ada.connection.closed.wait(30)
+
+
+def test_clients_of_one_address_are_spread_and_each_stays(cluster: Cluster) -> None:
+    """Over long polling, where every request of a connection has to come to the same server."""
+    ada = Player(cluster.url)
+    pollings = []
+    for _ in range(30):
+        with request.urlopen(f"{cluster.url}/health/live") as answer:
+            cookie = answer.headers["Set-Cookie"].partition(";")[0]
+        pollings.append(Polling(ada, headers={"Cookie": cookie}))
+    for polling in pollings:
+        assert polling.post('4277["cancel_find",{}]') == 200
+        assert polling.received(1) == ['4377[{"ok":true}]']
+    for number in range(2):
+        with request.urlopen(f"{cluster.url_of(number)}/metrics") as answer:
+            found = re.findall(r"^codemaze_connections (.+)$", answer.read().decode(), re.MULTILINE)
+        assert float(found[0]) >= 3
+    for polling in pollings:
+        polling.post("1")
+    plain = Polling(ada)  # and who keeps no cookie stays, too
+    assert plain.post('4277["cancel_find",{}]') == 200
+    assert plain.received(1) == ['4377[{"ok":true}]']
 
 
 def test_workers_killed_in_the_middle_of_judging(cluster: Cluster, returning: tuple[Returning, Returning]) -> None:

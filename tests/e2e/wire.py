@@ -49,7 +49,8 @@ class Wire:
 class Polling:
     """A polling connection, open for the player unless it is left ``unconnected``."""
 
-    def __init__(self, player: Player, unconnected: bool = False) -> None:
+    def __init__(self, player: Player, unconnected: bool = False, headers: dict[str, str] | None = None) -> None:
+        self.headers = headers or {}
         self.address, self.path = urlsplit(player.url).netloc, "/socket.io/?EIO=4&transport=polling"
         self.path += "&sid=" + json.loads(self.request("GET")[1][1:])["sid"]
         self.greeting = "40" + json.dumps({"token": player.token})
@@ -60,7 +61,7 @@ class Polling:
     def request(self, method: str, body: Any = None) -> tuple[int, str]:
         """One request on this connection."""
         connection = http.client.HTTPConnection(self.address, timeout=WAIT_SECONDS)
-        connection.request(method, self.path, body)
+        connection.request(method, self.path, body, self.headers)
         answer = connection.getresponse()
         read = answer.status, answer.read().decode()
         connection.close()

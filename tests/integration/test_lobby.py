@@ -125,3 +125,19 @@ def test_without_a_judge_nobody_is_sent_into_a_match(house: House) -> None:
         except errors.JudgeUnavailable:
             continue
         raise AssertionError("was not refused")
+
+
+def test_nobody_meets_a_player_of_whom_nothing_is_heard(house: House) -> None:
+    ada, bob = house.user("ada"), house.user("bob")
+    house.connect(ada)
+    house.connect(bob)
+    house.matches.find(ada)
+    pulses = [connection.pulse for connection in house.codemaze.connections.of_user(ada)]
+    for pulse in pulses:
+        pulse.heard_at -= 10
+    assert house.matches.find(bob) == {"status": "waiting"}
+    house.matches.pair_waiting()
+    assert house.count(Match) == 0
+    house.connect(ada, "another device")
+    house.matches.pair_waiting()
+    assert house.count(MatchPlayer, MatchPlayer.live) == 2
