@@ -14,7 +14,9 @@ from pydantic import ValidationError
 from structlog.contextvars import bound_contextvars
 
 from application import errors
+from application.clock import utc_now
 from application.extensions import db
+from application.game.views import iso
 from application.matches.arrivals import Arrivals, live_room
 from application.matches.reading import MatchReader
 from application.matches.runs import TrialRuns
@@ -260,7 +262,7 @@ class Door:
     def _resume(self, by: Connection, asked: m.Resume) -> Json:
         room = asked.room or live_room(by.user_id)
         if room is None:
-            return {"room": None, "status": self._matches.lobby_status(by.user_id)}
+            return {"room": None, "status": self._matches.lobby_status(by.user_id), "now": iso(utc_now())}
         with self._publisher.resuming(room, by.sid, by.user_id):
             timeline = self._reader.timeline(by.user_id, room=room)
             if self._arrivals.return_to(by.user_id, timeline):
@@ -270,7 +272,7 @@ class Door:
             db.session.remove()
             # From here to the acknowledgement nothing may yield, or an event could overtake it.
             self._publisher.follow(timeline, by.sid, by.user_id)
-        return answer
+        return answer | {"now": iso(utc_now())}
 
     def _leave(self, by: Connection, asked: m.LeaveRoom) -> Json:
         by.left = live_room(by.user_id) == asked.room

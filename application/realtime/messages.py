@@ -117,6 +117,7 @@ class ResumeAck(Acknowledgement):
     version: int | None = None
     events: list[dict[str, Any]] | None = Field(default=None, description="Envelopes, each with its name as `event`.")
     view: dict[str, Any] | None = None
+    now: str = Field(description="The server's time, ISO 8601 with milliseconds.")
 
 
 class SubmitCodeAck(Acknowledgement):

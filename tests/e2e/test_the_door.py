@@ -148,7 +148,9 @@ def test_code_that_was_saved_comes_back(server: Server) -> None:
     assert ada.ask("save_code", room=room, language="javascript", code="let half") == {"ok": True}
     assert ada.ask("save_code", room=room, language="javascript", code="let more")["code"] == "rate_limited"
     assert ada.ask("save_code", room=room, language="python", code="def half") == {"ok": True}
-    written = ada.ask("resume")["view"]["you"]
+    answer = ada.ask("resume")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", answer["now"])
+    written = answer["view"]["you"]
     assert written["drafts"] == {"javascript": "let half", "python": "def half"}
     assert written["last_code"] == {"language": "python", "code": "def half"}
     assert bob.ask("resume")["view"]["you"] == {"user_id": bob.id, "drafts": {}, "last_code": None}
