@@ -114,6 +114,18 @@ class Settings:
     judge_patience_seconds: int = _setting(
         600, "How long a submission may wait for its verdict before it counts as not received.", value.whole(60, 86400)
     )
+    products_mib: int = _setting(
+        2048, "Compiled programs kept, in MiB; what nobody has used for longest goes first.", value.whole(64, 1_000_000)
+    )
+    products_user_mib: int = _setting(256, "Compiled programs kept of one user, in MiB.", value.whole(1, 1_000_000))
+    disk_free_mib: int = _setting(
+        512,
+        "Below so many MiB free in DATA_FOLDER the server is not ready and keeps no programs.",
+        value.whole(0, 1_000_000),
+    )
+    report_days: int = _setting(
+        90, "After so many days a submission's report keeps its verdicts only; 0 keeps all.", value.whole(0, 36_500)
+    )
     submit_rate: str = _setting("30 per minute", "Submissions allowed to one player.", value.rate)
     run_rate: str = _setting("60 per minute", "Trial runs (run_code) allowed to one player.", value.rate)
     judge_workers: bool = _setting(False, "1: judge on workers (make worker) over REDIS_URL, not here.", value.switch)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from flask import Flask
 from prometheus_client import CollectorRegistry, Gauge, Metric
 from prometheus_client.registry import Collector
 
 from application.judge.queue import LocalJudgeQueue
+from application.judge.sandbox.store import free_bytes
 from application.matches.lobby import count_waiting
 from application.matches.reading import count_live
 from application.measures import REGISTRY
@@ -22,7 +24,9 @@ class _Measured(Collector):
         return REGISTRY.collect()
 
 
-def registry(app: Flask, connections: Connections, queue: LocalJudgeQueue | None) -> CollectorRegistry:
+def registry(
+    app: Flask, connections: Connections, queue: LocalJudgeQueue | None, data_folder: Path
+) -> CollectorRegistry:
     """What ``/metrics`` shows."""
 
     def live() -> float:
@@ -41,6 +45,7 @@ def registry(app: Flask, connections: Connections, queue: LocalJudgeQueue | None
         ("codemaze_matches_live", "Matches that are not finished", live),
         ("codemaze_lobby_waiting", "Players waiting for an opponent", waiting),
         ("codemaze_judge_waiting", "Submissions waiting for a judge", lambda: queue.depth if queue else 0),
+        ("codemaze_disk_free_bytes", "What is free on the disk of DATA_FOLDER", lambda: free_bytes(data_folder)),
     ):
         Gauge(name, meaning, registry=numbers).set_function(value)
     return numbers

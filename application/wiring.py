@@ -20,6 +20,7 @@ from application.extensions import db
 from application.judge.engine import GoJudge
 from application.judge.machine import Judge
 from application.judge.queue import LocalJudgeQueue
+from application.judge.sandbox.store import MIB, Bounds, free_bytes
 from application.judge.scripts import Scripts
 from application.judge.slots import Slots
 from application.judge.verdicts import Judgement
@@ -34,6 +35,7 @@ from application.matches.reviewing import Reviewing
 from application.matches.roster import Roster
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
+from application.matches.thinning import Thinning
 from application.problems.drafting import Drafting, YieldingGrader
 from application.problems.drafts import Drafts
 from application.problems.reports import Reports
@@ -79,7 +81,14 @@ def make_judge(settings: Settings) -> Judge:
         return Judge.on_workers(Redis.from_url(settings.redis_url, socket_connect_timeout=2))
     if settings.judge_url:
         return Judge.elsewhere(GoJudge(settings.judge_url, settings.judge_token), settings.languages)
-    return Judge.at(settings.data_folder / "sandbox", settings.judge_slots, settings.languages)
+    return Judge.at(
+        settings.data_folder / "sandbox", settings.judge_slots, settings.languages, product_bounds(settings)
+    )
+
+
+def product_bounds(settings: Settings) -> Bounds:
+    """What compiled programs may take of the disk."""
+    return Bounds(settings.products_mib, settings.products_user_mib, settings.disk_free_mib)
 
 
 def make_slots(settings: Settings) -> tuple[Slots, Slots]:
@@ -208,7 +217,10 @@ def build(
         if classic_door:
             classic_door.keep_seen()
 
+    thinning = Thinning(clock, settings.report_days)
+
     def every_minute() -> None:
+        thinning.step()
         door.close_revoked()
         deadlines.forget_receipts()
 
@@ -223,6 +235,7 @@ def build(
     reports = Reports(problems, reader, clock, Rate(REPORT_RATE, "report", storage), settings.rank_floor)
     _routes(
         app,
+        settings,
         judge,
         users,
         logins,
@@ -270,6 +283,7 @@ def build(
 
 def _routes(
     app: Flask,
+    settings: Settings,
     judge: Judge,
     users: Users,
     logins: Logins,
@@ -311,14 +325,22 @@ def _routes(
         live, playable = count_live(), problems.count_in_play()
         return {"players": connections.count_users(), "matches": live, "problems": playable}
 
+    def disk() -> str | None:
+        free = free_bytes(settings.data_folder) // MIB
+        enough = free >= settings.disk_free_mib
+        return None if enough else f"{free} MiB are free in DATA_FOLDER; DISK_FREE_MIB is {settings.disk_free_mib}"
+
     checks = {
         "database": database,
+        "disk": disk,
         **({"redis": shared} if relay.has_redis else {}),
         "sandbox": sandbox,
         "problems": some_problem,
     }
     app.register_blueprint(
-        site.blueprint(asyncapi.document(), checks, numbers, metrics.registry(app, connections, queue))
+        site.blueprint(
+            asyncapi.document(), checks, numbers, metrics.registry(app, connections, queue, settings.data_folder)
+        )
     )
     namespaces = [
         auth.namespace(users, logins, tokens),

@@ -13,6 +13,7 @@ from redis import Redis, RedisError
 
 from application.config import Settings
 from application.judge.machine import Judge
+from application.judge.sandbox.store import Bounds
 from application.judge.slots import OPEN_EACH, Slots
 from application.judge.workers import ACTOR, ANNOUNCED_SECONDS, QUEUE, announce, answer, broker_at, withdraw
 
@@ -28,7 +29,8 @@ def work(settings: Settings, say: Callable[[str], None]) -> None:
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
-    judge = Judge.at(settings.data_folder / "sandbox", settings.judge_slots, settings.languages)
+    bounds = Bounds(settings.products_mib, settings.products_user_mib, settings.disk_free_mib)
+    judge = Judge.at(settings.data_folder / "sandbox", settings.judge_slots, settings.languages, bounds)
     if judge.grader is None:
         raise JudgingIsOff("; ".join(judge.self_test.problems))
     grader = judge.grader

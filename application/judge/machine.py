@@ -19,6 +19,7 @@ from application.judge.languages.python import Python
 from application.judge.runner import Runner, RunnerFailed
 from application.judge.sandbox import Sandbox
 from application.judge.sandbox.programs import ThisMachine
+from application.judge.sandbox.store import USUAL, Bounds
 from application.judge.self_test import SelfTest, self_test
 from application.judge.signature import parse_signature
 from application.judge.verdicts import Limits
@@ -54,11 +55,11 @@ class Judge:
     record: Record | None = None
 
     @classmethod
-    def at(cls, folder: Path, ready: int = 1, only: Collection[str] = ()) -> Judge:
+    def at(cls, folder: Path, ready: int = 1, only: Collection[str] = (), bounds: Bounds = USUAL) -> Judge:
         """The judge of this machine, with its files in ``folder`` and ``ready`` warm sandboxes of each kind; proven to
         hold, and to speak at least Python. ``only`` names the languages that are wanted; all are when it is empty."""
         try:
-            sandbox = Sandbox.at(folder, ready=ready)
+            sandbox = Sandbox.at(folder, ready=ready, bounds=bounds)
             found, missing = find_all(ThisMachine(sandbox.runtime), only)
             python = found["python"]
             assert isinstance(python, Python)

@@ -19,6 +19,7 @@ from application.game.events import Event, Recorded, decode, encode, name_of
 from application.game.state import MatchState, replay
 from application.game.views import envelope, view
 from application.matches.models import Match, MatchEvent, Submission
+from application.matches.reporting import told
 
 Json = dict[str, Any]
 
@@ -104,7 +105,7 @@ def entries(match_id: int) -> tuple[Recorded, ...]:
 def reports(match_id: int) -> dict[int, Json]:
     """The report of every judged submission of the match, by the submission's id."""
     rows = db.session.execute(_REPORTS, {"match_id": match_id})
-    return {row.id: row.report for row in rows}
+    return {row.id: told(row.report) for row in rows}
 
 
 def append(match: Match, events: Sequence[Event], at: datetime) -> tuple[Recorded, ...]:

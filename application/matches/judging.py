@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import timedelta
-from typing import Any
 
 import structlog
 from sqlalchemy import select, update
@@ -17,16 +15,15 @@ from application.clock import Clock
 from application.extensions import db, transaction
 from application.game import commands as c
 from application.judge.queue import JudgeQueue
-from application.judge.verdicts import Judgement, TestResult, Verdict
+from application.judge.verdicts import Judgement, Verdict
 from application.matches import journal
 from application.matches.models import Submission
 from application.matches.outside import Publisher
 from application.matches.referee import Referee
+from application.matches.reporting import report_of, told
 from application.matches.roster import Roster
 from application.measures import JUDGING, VERDICTS
 from application.problems.service import Problems
-
-Json = dict[str, Any]
 
 TAKEN_AT_ONCE = 100
 """How many submissions that are nobody's one process takes on at a time."""
@@ -143,7 +140,7 @@ class Judging:
             row.judged_at, row.report = at, report
             command = c.RecordJudgement(submission_id, judgement.verdict.value, judgement.passed, judgement.total)
             try:
-                timeline = self._referee.rule(match, command, at, reports={submission_id: report})
+                timeline = self._referee.rule(match, command, at, reports={submission_id: told(report)})
             except (errors.MatchAlreadyFinished, errors.UnknownSubmission):
                 timeline = None
             language, waited = row.language, (at - row.received_at).total_seconds()
@@ -152,27 +149,3 @@ class Judging:
         if timeline:
             self._publisher.publish(timeline)
             self._wake()
-
-
-def report_of(judgement: Judgement) -> Json:
-    """The judgement as its author may read it: visible tests in full, of hidden ones only whether they passed.
-
-    Time and memory are of visible tests, too: a program decides what it uses, and could tell hidden inputs by it.
-    """
-    visible = [result for result in judgement.results if not result.hidden]
-    results = [_result_report(result) for result in judgement.results]
-    consoles = [result.console for result in judgement.results if result.console]
-    return {
-        "results": results,
-        "console": "".join(consoles),
-        "message": judgement.message,
-        "time_ms": max((result.time_ms for result in visible), default=0),
-        "memory_kib": max((result.memory_kib for result in visible), default=0),
-    }
-
-
-def _result_report(result: TestResult) -> Json:
-    passed = result.verdict is Verdict.ACCEPTED
-    if result.hidden:
-        return {"number": result.number, "hidden": True, "passed": passed}
-    return {**asdict(result), "passed": passed}

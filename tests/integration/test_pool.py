@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -154,17 +153,24 @@ def test_only_the_kinds_used_last_are_kept_warm(judge: Judge, sandbox: Sandbox) 
     assert len(sandbox.pool._waiting) == KINDS_MOST
 
 
-def test_a_test_that_the_clock_ended_is_tried_once_more_when_it_was_idle(
-    judge: Judge, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("busy", "times"), [(True, 2), (False, 1)])
+def test_a_test_that_the_clock_ended_is_tried_once_more_when_the_machine_was_busy(
+    busy: bool, times: int, judge: Judge, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from application.judge import sandbox as module
 
     asked = []
+    monkeypatch.setattr(module.Load, "saturated", busy)
     whole = module._Calls.ask
     monkeypatch.setattr(module._Calls, "ask", lambda *args: asked.append(1) or whole(*args))  # type: ignore[func-returns-value]
     slow = "import time\ndef solve(n):\n    time.sleep(60)\n"
     assert sandbox.run(python(judge, slow), [[1]], LIMITS)[0].exit_reason == "clock limit"
-    assert len(asked) == 2
+    assert len(asked) == times
+
+
+def products_of(sandbox: Sandbox, build: Build) -> Path:
+    with sandbox.products.used(build) as folder:
+        return folder
 
 
 def test_a_process_that_waits_while_it_starts_is_waited_for(sandbox: Sandbox) -> None:
@@ -183,10 +189,10 @@ def copies(judge: Judge, *names: str, products: tuple[str, ...] = ("*",), then: 
 
 def test_products_are_kept_for_the_same_code(judge: Judge, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     build = copies(judge, "one", "two", products=("o*",))
-    folder = sandbox.products.of(build)
+    folder = products_of(sandbox, build)
     assert [path.name for path in folder.iterdir()] == ["one"]
     monkeypatch.setattr(sandbox.products, "_built", lambda _: pytest.fail("built again"))
-    assert sandbox.products.of(build) == folder
+    assert products_of(sandbox, build) == folder
 
 
 @pytest.mark.parametrize(
@@ -198,7 +204,7 @@ def test_products_are_kept_for_the_same_code(judge: Judge, sandbox: Sandbox, mon
     ],
 )
 def test_only_plain_files_come_out_of_a_build(then: str, kept: set[str], judge: Judge, sandbox: Sandbox) -> None:
-    folder = sandbox.products.of(copies(judge, "fine", then=then))
+    folder = products_of(sandbox, copies(judge, "fine", then=then))
     assert {path.name for path in folder.iterdir()} == kept
     assert all(path.is_file() and not path.is_symlink() for path in folder.iterdir())
 
@@ -209,16 +215,16 @@ def test_a_folder_of_products_comes_out_whole_without_its_links(judge: Judge, sa
         "for path in ('made/x', 'made/a/b/y', 'beside'): open(path, 'w').write(path)\n"
         "os.symlink('/judge', 'made/link'); os.symlink('../beside', 'made/a/link')"
     )
-    folder = sandbox.products.of(copies(judge, products=("made/",), then=then))
+    folder = products_of(sandbox, copies(judge, products=("made/",), then=then))
     found = {str(path.relative_to(folder)): path for path in folder.rglob("*") if not path.is_dir()}
     assert {name: path.read_text() for name, path in found.items()} == {n: n for n in ("made/x", "made/a/b/y")}
     # A link in its place leads nowhere, and a folder with nothing in it is no fault.
     moved = "os.rmdir('made'); os.symlink('/judge', 'made')"
-    assert not list(sandbox.products.of(copies(judge, products=("made/",), then=moved)).iterdir())
-    assert not list(sandbox.products.of(copies(judge, products=("made/",))).iterdir())
+    assert not list(products_of(sandbox, copies(judge, products=("made/",), then=moved)).iterdir())
+    assert not list(products_of(sandbox, copies(judge, products=("made/",))).iterdir())
     long = "path = f'made/{\"a\" * 150}/{\"b\" * 150}'; os.makedirs(path); open(f'{path}/x', 'w')"
     with pytest.raises(NotBuilt, match="cannot be kept"):
-        sandbox.products.of(copies(judge, products=("made/",), then=long))
+        products_of(sandbox, copies(judge, products=("made/",), then=long))
 
 
 def test_a_part_of_the_judge_that_does_not_compile_is_not_the_players_fault(judge: Judge, sandbox: Sandbox) -> None:
@@ -226,7 +232,7 @@ def test_a_part_of_the_judge_that_does_not_compile_is_not_the_players_fault(judg
     with pytest.raises(SandboxFailed, match="no room"):
         sandbox.products.ours(broken)
     with pytest.raises(SandboxFailed, match="no room"):
-        sandbox.products.of(replace(copies(judge, "x"), prepared=broken))
+        products_of(sandbox, replace(copies(judge, "x"), prepared=broken))
 
 
 @pytest.mark.parametrize(
@@ -244,27 +250,28 @@ def test_a_part_of_the_judge_that_does_not_compile_is_not_the_players_fault(judg
 )
 def test_what_a_build_may_not_do(then: str, complaint: str, judge: Judge, sandbox: Sandbox) -> None:
     with pytest.raises(NotBuilt, match=complaint):
-        sandbox.products.of(copies(judge, "x", then=then))
+        products_of(sandbox, copies(judge, "x", then=then))
 
 
 def test_a_build_that_does_not_end(judge: Judge, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(products_module, "BUILD_SECONDS", 0.5)
     with pytest.raises(NotBuilt, match="longer than"):
-        sandbox.products.of(copies(judge, "x", then="while True: pass"))
+        products_of(sandbox, copies(judge, "x", then="while True: pass"))
 
 
 def test_old_products_are_forgotten(judge: Judge, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(products_module, "KEPT_MOST", 2)
-    old = sandbox.products.of(copies(judge, "old"))
-    long_ago = time.time() - products_module.KEPT_SECONDS - 10
-    os.utime(old, (long_ago, long_ago))
-    fresh = [sandbox.products.of(copies(judge, f"fresh{number}")) for number in range(3)]
+    old = products_of(sandbox, copies(judge, "forgotten"))
+    os.utime(old, (1, 1))
+    sizes = dict.fromkeys((folder.name for folder in old.parent.iterdir()), 0) | {old.name: 2**50}
+    monkeypatch.setattr("application.judge.sandbox.store._size", lambda folder: sizes.get(folder.name, 0))
+    sandbox.products._store._sizes.clear()
+    new = products_of(sandbox, copies(judge, "newer"))
+    assert new.is_dir()
     assert not old.exists()
-    assert all(folder.exists() for folder in fresh)
 
 
 def test_the_products_of_a_run_cannot_be_changed_by_it(judge: Judge, sandbox: Sandbox) -> None:
-    folder = sandbox.products.of(copies(judge, "program"))
+    folder = products_of(sandbox, copies(judge, "program"))
     code = (
         "import os\ndef solve(n):\n    kept = os.listdir('/work')\n    try:\n        open('/work/program', 'w')\n"
         "    except OSError:\n        return kept\n"

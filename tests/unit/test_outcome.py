@@ -15,7 +15,7 @@ from application.judge.outcome import Garbled, Reply, read_json, run_result
 from application.judge.signature import parse_signature
 from application.judge.verdicts import JudgeRequest, Limits, RunResult
 from application.judge.verdicts import Test as Case
-from application.matches.judging import report_of
+from application.matches.reporting import report_of
 
 SIGNATURES = [parse_signature("f", [], type_) for type_ in ("float", "list<string>", "map<string,int>")]
 NUMBERS = st.sampled_from(

@@ -8,7 +8,7 @@ from application.game import commands as c
 from application.game.state import replay
 from application.game.views import NOTHING_WRITTEN, envelope, view
 from application.judge.verdicts import Judgement, TestResult, Verdict
-from application.matches.judging import report_of
+from application.matches.reporting import report_of
 from tests.factories import COUNTDOWN, ROOM, Game
 
 PROBLEM = {"id": 101, "title": "Flood mark"}

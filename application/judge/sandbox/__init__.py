@@ -20,6 +20,7 @@ from application.judge.sandbox.libraries import MissingLibrary
 from application.judge.sandbox.pool import Kind, Loan, Pool, kind_of
 from application.judge.sandbox.products import BUILD_MEMORY_MIB, WORK_MIB, NotBuilt, Products
 from application.judge.sandbox.runtime import Runtime, RuntimeUnusable
+from application.judge.sandbox.store import USUAL, Bounds
 from application.judge.sandbox.waits import Load, Waits
 from application.judge.verdicts import Limits, RunResult, Verdict
 
@@ -52,22 +53,22 @@ def wall_ms(limits: Limits) -> int:
 class Sandbox:
     """Makes sandboxes, each from the same image, and keeps some warm. Safe to use from many greenlets at once."""
 
-    def __init__(self, runtime: Runtime, bubblewrap: Bubblewrap, ready: int = 1) -> None:
+    def __init__(self, runtime: Runtime, bubblewrap: Bubblewrap, ready: int = 1, bounds: Bounds = USUAL) -> None:
         """``ready``: how many sandboxes of each kind to keep warm."""
         self.runtime = runtime
         self.bubblewrap = bubblewrap
         self.image = python_image(runtime)
         self.pool = Pool(self._start_run, ready)
-        self.products = Products(runtime, self._start_build)
+        self.products = Products(runtime, self._start_build, bounds)
 
     @classmethod
-    def at(cls, folder: Path, *, prefer: str = "system", ready: int = 1) -> Sandbox:
+    def at(cls, folder: Path, *, prefer: str = "system", ready: int = 1, bounds: Bounds = USUAL) -> Sandbox:
         """Prepare sandboxes whose files lie in ``folder``; raises SandboxFailed when this machine cannot have any."""
         if sys.platform != "linux":
             raise SandboxFailed("bubblewrap needs Linux; on macOS and Windows run Codemaze in a Linux virtual machine")
         try:
             runtime = Runtime.at(folder)
-            return cls(runtime, find_bubblewrap(runtime, prefer=prefer), ready)
+            return cls(runtime, find_bubblewrap(runtime, prefer=prefer), ready, bounds)
         except (BubblewrapMissing, RuntimeUnusable, MissingLibrary, FilterMissing, OSError) as error:
             raise SandboxFailed(str(error)) from error
 
@@ -76,12 +77,25 @@ class Sandbox:
     ) -> list[RunResult]:
         """As ``Runner.run``. A program that ends or blocks one sandbox after another gets runtime_error. Raises
         SandboxFailed when no sandbox could be started."""
-        try:
-            mounts = [Mount(self.products.of(program.build), WORK)] if program.build else []
-        except NotBuilt as error:
-            return [RunResult(Verdict.COMPILE_ERROR, message=str(error))] * len(calls)
-        if program.harness:
-            mounts.append(Mount(self.products.ours(program.harness), APART))
+        with contextlib.ExitStack() as using:
+            mounts = []
+            try:
+                if program.build:
+                    mounts.append(Mount(using.enter_context(self.products.used(program.build)), WORK))
+            except NotBuilt as error:
+                return [RunResult(Verdict.COMPILE_ERROR, message=str(error))] * len(calls)
+            if program.harness:
+                mounts.append(Mount(using.enter_context(self.products.used(program.harness, ours=True)), APART))
+            return self._called(program, calls, limits, stop_at, mounts)
+
+    def _called(
+        self,
+        program: Program,
+        calls: Sequence[list[Any]],
+        limits: Limits,
+        stop_at: Collection[Verdict],
+        mounts: list[Mount],
+    ) -> list[RunResult]:
         kind = kind_of(program.run, limits.memory_mib)
         # A sandbox can be lost to something else than its program: as it dies while it waits, or by the system's hand,
         # or by that of the program before. So all of it is done again in one that nobody has used.

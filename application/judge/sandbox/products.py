@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
-import os
 import re
-import shutil
 import signal
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +16,8 @@ from application.judge.languages.program import PREPARED, WORK, Build, Mount
 from application.judge.outcome import Reply
 from application.judge.sandbox.box import Box, SandboxFailed, SandboxLost, SandboxOverdue
 from application.judge.sandbox.runtime import Runtime, identity
+from application.judge.sandbox.store import USUAL, Bounds, Store
+from application.judge.slots import current
 from application.judge.text import MAX_MESSAGE, clean
 
 BUILD_SECONDS = 40.0
@@ -28,9 +28,8 @@ BUILD_MEMORY_MIB = 2048
 """Writable private memory of one process of a compiler."""
 
 WORK_MIB = 256
-KEPT_MOST = 200
-KEPT_SECONDS = 600.0
-"""Products are removed when there are more than ``KEPT_MOST`` and nobody has used them for this long."""
+BUILDS_MOST = 3
+"""How often products are built anew that somebody else removes at once."""
 
 _NAME = re.compile(r"(?=.{1,240}\Z)[\w$][\w$.-]*(?:/[\w$][\w$.-]*)*\Z")
 
@@ -42,35 +41,57 @@ class NotBuilt(Exception):
 class Products:
     """A folder of compiled programs, each in a folder of its own, named after all that it was made from."""
 
-    def __init__(self, runtime: Runtime, start: Callable[[Build], Box]) -> None:
+    def __init__(self, runtime: Runtime, start: Callable[[Build], Box], bounds: Bounds = USUAL) -> None:
         self._runtime, self._start = runtime, start
         self._folder = runtime.folder / "products"
         self._folder.mkdir(exist_ok=True)
+        self._store = Store(self._folder, bounds)
         self._folder.chmod(0o755)
 
-    def of(self, build: Build) -> Path:
-        """The folder with the products of ``build``, built now if they are not there; raises NotBuilt, and
-        SandboxFailed when there is no sandbox to build in."""
-        if build.prepared:
-            prepared = Mount(self.ours(build.prepared), PREPARED)
-            build = replace(build, prepared=None, mounts=(*build.mounts, prepared))
-        made_of = repr(build) + "".join(identity(mount.source) for mount in build.mounts)
-        key = hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        kept = self._folder / key
-        with contextlib.suppress(FileNotFoundError):
-            os.utime(kept)
-            return kept
-        reply = self._built(build)
-        self._runtime.place(kept, lambda folder: _unpack(reply, folder, build))
-        self._forget()
-        return kept
+    @contextlib.contextmanager
+    def used(self, build: Build, *, ours: bool = False) -> Iterator[Path]:
+        """The folder with the products of ``build``, built now if they are not there, until the end of the block.
 
-    def ours(self, build: Build) -> Path:
-        """As ``of``, for sources that are none of the player's: where they are not built, it raises SandboxFailed."""
-        try:
-            return self.of(build)
-        except NotBuilt as error:
-            raise SandboxFailed(f"a part of the judge does not compile: {error}") from error
+        ``ours`` says that the sources are none of the player's. Raises NotBuilt (SandboxFailed for ours), and
+        SandboxFailed when there is no sandbox to build in or no room for what it makes.
+        """
+        with contextlib.ExitStack() as using:
+            try:
+                found = self._found(build, None if ours else current().asker.user, using)
+            except NotBuilt as error:
+                if not ours:
+                    raise
+                raise SandboxFailed(f"a part of the judge does not compile: {error}") from error
+            yield found
+
+    def _found(self, build: Build, owner: Hashable, using: contextlib.ExitStack) -> Path:
+        key = hashlib.sha256(_made_of(build).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        for _ in range(BUILDS_MOST):
+            kept = using.enter_context(self._store.used(key))
+            if kept is not None:
+                return kept
+            with contextlib.ExitStack() as building:
+                whole = build
+                if build.prepared:
+                    prepared = Mount(building.enter_context(self.used(build.prepared, ours=True)), PREPARED)
+                    whole = replace(build, prepared=None, mounts=(*build.mounts, prepared))
+                self._place(self._built(whole), key, build)
+            kept = using.enter_context(self._store.used(key))
+            self._store.made(key, owner)
+            if kept is not None:
+                return kept
+        raise SandboxFailed("what was compiled does not stay where it is kept")
+
+    def _place(self, reply: Reply, key: str, build: Build) -> None:
+        """Keep what was built; on a full disk, in the place of all that is not in use."""
+        for last in (False, True):
+            try:
+                self._runtime.place(self._folder / key, lambda folder: _unpack(reply, folder, build))
+                return
+            except OSError as error:
+                if last or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                    raise SandboxFailed(f"what was compiled cannot be kept: {error.strerror}") from error
+                self._store.shrink(to_mib=0)
 
     def _built(self, build: Build) -> Reply:
         with contextlib.closing(self._start(build)) as box:
@@ -86,16 +107,11 @@ class Products:
             raise NotBuilt(_complaint(reply))
         return reply
 
-    def _forget(self) -> None:
-        """Remove what nobody uses. Other processes do the same with the same folder, at the same time."""
-        used: dict[Path, float] = {}
-        for folder in self._folder.iterdir():
-            with contextlib.suppress(FileNotFoundError):
-                used[folder] = folder.stat().st_mtime
-        oldest = sorted(used, key=lambda folder: used[folder])
-        for folder in oldest[: max(0, len(used) - KEPT_MOST)]:
-            if used[folder] < time.time() - KEPT_SECONDS:
-                shutil.rmtree(folder, ignore_errors=True)
+
+def _made_of(build: Build) -> str:
+    """All that decides what comes of a build."""
+    mounted = "".join(identity(mount.source) for mount in build.mounts)
+    return repr(build) + mounted + (_made_of(build.prepared) if build.prepared else "")
 
 
 def _most(build: Build) -> int:
