@@ -7,14 +7,20 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from http import HTTPStatus
+from io import BytesIO
 from socket import IPPROTO_TCP, TCP_NODELAY
 from typing import Any
 
 import gevent.socket
+import structlog
 from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
+from application import request_head
 from application.config import Settings
+from application.request_head import BadHead
+from application.rest import failure
 
 HEADER_SECONDS = 10.0
 """How long a client may take to send the head of a request, or to begin the next one on the same connection."""
@@ -54,6 +60,9 @@ def make_server(settings: Settings, app: Flask) -> Server:
     """The server, not yet started. Behind a proxy all connections are the proxy's, which has to bound them itself."""
     address, most = (settings.host, settings.port), None if settings.trusted_proxies else settings.address_connections
     return Server(address, app, most, error_log=logging.getLogger("http"), spawn=CONNECTIONS_MOST)
+
+
+log = structlog.get_logger()
 
 
 class Server(WSGIServer):
@@ -99,8 +108,13 @@ class Handler(WSGIHandler):
     def handle_one_request(self) -> Any:
         """One request, whose head must arrive in time."""
         self._reading = gevent.Timeout.start_new(HEADER_SECONDS)
+        self._refusal: tuple[int, str | None] = (400, None)
         try:
-            return super().handle_one_request()
+            outcome = super().handle_one_request()
+            if isinstance(outcome, tuple):  # refused before it was a request: a status and gevent's own bytes
+                status, message = self._refusal if outcome[0] == "400" else (int(outcome[0]), None)
+                return outcome[0], _whole_answer(status, message)
+            return outcome
         except gevent.Timeout as late:
             if late is not self._reading:
                 raise
@@ -109,6 +123,49 @@ class Handler(WSGIHandler):
         finally:
             self._reading.close()
 
+    def read_request(self, raw_requestline: str) -> Any:
+        """Read the header lines, and let nothing through that could be read in two ways; raises ValueError."""
+        lines = self._header_lines()
+        request_head.check(raw_requestline.encode("latin-1"), lines)
+        body: Any = self.rfile
+        self.rfile: Any = BytesIO(b"".join([*lines, b"\r\n"]))
+        try:
+            return super().read_request(raw_requestline)
+        finally:
+            self.rfile = body
+
+    def _header_lines(self) -> list[bytes]:
+        lines: list[bytes] = []
+        size = 0
+        while (line := self.rfile.readline(request_head.LINE_BYTES + 1)) != b"\r\n":
+            size += len(line)
+            if len(line) > request_head.LINE_BYTES or size > request_head.HEAD_BYTES:
+                raise BadHead(failure.CODES[431][1], 431)
+            if not line.endswith(b"\r\n"):
+                raise BadHead("A line of a head ends with CR LF, and the head with an empty line.")
+            lines.append(line)
+            if len(lines) > request_head.FIELDS_MOST:
+                raise BadHead(failure.CODES[431][1], 431)
+        return lines
+
+    def _handle_client_error(self, ex: Exception) -> Any:
+        """Refuse what cannot be read. Whoever likes can send such things, so the log is told only when it is asked."""
+        self._refusal = (ex.status, str(ex)) if isinstance(ex, BadHead) else (400, None)
+        log.debug("malformed_request", address=str(self.client_address[0]), flaw=str(ex)[:200])
+        return "400", b""
+
+    def _send_error_response_if_possible(self, error_code: int) -> None:
+        """What gevent says when the application failed, or the body of a request is malformed, in our form."""
+        self.close_connection = True
+        if self.response_length:
+            return
+        body = failure.encoded(error_code)
+        status = f"{error_code} {HTTPStatus(error_code).phrase}"
+        self.status, self.headers_sent = None, False
+        with suppress(OSError):
+            self.start_response(status, [*_JSON, ("Content-Length", str(len(body))), ("Connection", "close")])
+            self.write(b"" if self.command == "HEAD" else body)
+
     def handle_one_response(self) -> None:
         """Answer, and after a WebSocket read no further request: what still comes are frames, not HTTP."""
         self._reading.close()
@@ -116,7 +173,20 @@ class Handler(WSGIHandler):
         if not upgrades:
             self.socket.settimeout(BODY_PAUSE_SECONDS)
         super().handle_one_response()
-        if upgrades:
+        if upgrades or getattr(
+            self.wsgi_input, "_chunked_input_error", False
+        ):  # nobody knows where the next request would begin
             self.close_connection = True
         else:
             self.socket.settimeout(None)
+
+
+_JSON = (("Content-Type", "application/json"), ("X-Content-Type-Options", "nosniff"))
+
+
+def _whole_answer(status: int, message: str | None) -> bytes:
+    """An answer with its head, after which the connection ends."""
+    body = failure.encoded(status, message)
+    headers = [*_JSON, ("Connection", "close"), ("Content-Length", str(len(body)))]
+    head = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}", *(f"{name}: {value}" for name, value in headers)]
+    return "\r\n".join([*head, "", ""]).encode() + body

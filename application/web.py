@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +24,7 @@ from application.rates import Rate
 from application.realtime import frames
 from application.realtime.gate import Gate
 from application.realtime.packets import TolerantPacket
+from application.rest.failure import Application, Environment, OneForm
 from application.signing_key import signing_key
 
 HTTP_BODY_BYTES = 256 * 1024
@@ -33,6 +34,7 @@ SOCKET_PACKET_BYTES = 1024 * 1024
 PREFLIGHT_SECONDS = 7200
 """How long a browser may remember what a page may ask; browsers cap it themselves."""
 
+_PREFIX = re.compile(r"(?:/[A-Za-z0-9_~.-]+)+")
 _REQUEST_ID = re.compile(r"[\w-]{1,64}")
 
 log = structlog.get_logger()
@@ -48,6 +50,7 @@ _HEADERS = {
 def make_flask(settings: Settings) -> Flask:
     """The Flask application with its extensions, without routes."""
     app = Flask("application")
+    app.url_map.merge_slashes = False  # an address is written in one way; there is nothing to redirect to
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url or "postgresql+psycopg2:///codemaze",
         SQLALCHEMY_ENGINE_OPTIONS={
@@ -86,6 +89,28 @@ def make_flask(settings: Settings) -> Flask:
     app.after_request(_guarded)
     app.after_request(_counted)
     return app
+
+
+def enclose(app: Flask, settings: Settings) -> None:
+    """Put around everything that is mounted on the app, the engine of Socket.IO too, what each request goes through:
+    who it comes from where proxies stand before us, and the one form in which it may fail."""
+    app.wsgi_app = OneForm(app.wsgi_app)  # type: ignore[method-assign,assignment]
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(OnePrefix(app.wsgi_app), hops, hops, hops, x_prefix=hops)  # type: ignore[method-assign]
+
+
+class OnePrefix:
+    """WSGI middleware behind ``ProxyFix``: a prefix that is no path, or is the way to another host, is none."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    def __call__(self, environment: Environment, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer one request."""
+        prefix = environment.get("SCRIPT_NAME", "").rstrip("/")
+        environment["SCRIPT_NAME"] = prefix if _PREFIX.fullmatch(prefix) else ""
+        return self._application(environment, start_response)
 
 
 def make_socketio(app: Flask, settings: Settings, storage: Storage | None) -> SocketIO:

@@ -58,7 +58,7 @@ from application.rest.drafts import DraftDoor
 from application.users.logins import Logins
 from application.users.service import Users
 from application.users.tokens import Tokens
-from application.web import make_flask, make_socketio
+from application.web import enclose, make_flask, make_socketio
 
 log = structlog.get_logger()
 
@@ -135,6 +135,7 @@ def build(
     app = make_flask(settings)
     storage = shared_storage(settings.redis_url)
     socketio = make_socketio(app, settings, storage)
+    enclose(app, settings)
     silent_after = settings.ping_seconds + settings.ping_timeout_seconds
     sender, connections = Sender(socketio), Connections(silent_after)
     rooms = RoomPublisher(connections, sender.send)

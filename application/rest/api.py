@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from flask import Flask, Response
+from flask import Flask
 from flask_restx import Api, Namespace, Resource, fields
 
 from application.rest import errors
@@ -20,9 +21,10 @@ see [the protocol](/protocol) and [/asyncapi.json](/asyncapi.json)."""
 class JsonApi(Api):
     """A restx API whose every failure has the one shape."""
 
-    def handle_error(self, error: Exception) -> Response:
-        """Answer a failed request."""
-        return errors.answer(error)
+    def error_router(self, original_handler: Callable[[Exception], Any], error: Exception) -> Any:
+        """Leave every failure to the app, whose answers are ours. To find out whether an address is one of its own,
+        restx would match it once more, which raises what nobody catches when the address is one to redirect from."""
+        return original_handler(error)
 
 
 def mount(app: Flask, namespaces: Iterable[Namespace]) -> JsonApi:

@@ -7,29 +7,22 @@ from typing import Any
 
 import structlog
 from flask import Response, json, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import ClientDisconnected, HTTPException, InternalServerError
 
 from application import errors
 from application.measures import ERRORS
+from application.rest.failure import CODES, shaped
 
 Json = dict[str, Any]
 MESSAGE_LENGTH = 300
-
-_CODES = {
-    400: ("invalid_request", "The body is not valid JSON."),
-    404: ("not_found", "There is nothing at this address."),
-    405: ("method_not_allowed", "This address does not take that method."),
-    406: ("not_acceptable", "This address cannot answer in a form that you accept."),
-    413: ("payload_too_large", errors.PayloadTooLarge.default),
-    415: ("unsupported_media_type", "The body must be JSON, sent as application/json."),
-    429: ("rate_limited", errors.RateLimited.default),
-}
 
 log = structlog.get_logger()
 
 
 def answer(error: Exception) -> Response:
     """The answer to a request that failed with ``error``; what nobody expected is logged under an id it carries."""
+    if isinstance(error, InternalServerError) and isinstance(error.original_exception, Exception):
+        error = error.original_exception
     if isinstance(error, HTTPException) and error.code is not None:
         return _of_http(error)
     known = errors.known(error)
@@ -48,7 +41,9 @@ def _of_http(error: HTTPException) -> Response:
     status = error.code or 500
     if 300 <= status < 400:
         return Response(status=status, headers=dict(error.get_headers(request.environ)))
-    code, message = _CODES.get(status, ("error", error.description or error.name))
+    code, message = CODES.get(status, ("error", error.description or error.name))
+    if status == 400 and request.is_json and not isinstance(error, ClientDisconnected):
+        message = "The body is not valid JSON."
     body: Json = {"code": code, "message": message}
     flaws = getattr(error, "data", {}).get("errors") if isinstance(getattr(error, "data", None), dict) else None
     if isinstance(flaws, dict):
@@ -59,5 +54,4 @@ def _of_http(error: HTTPException) -> Response:
 
 
 def _response(status: int, body: Json, headers: dict[str, str]) -> Response:
-    shaped = {"status": "fail", **body, "error": body["message"]}
-    return Response(json.dumps(shaped), status, headers, mimetype="application/json")
+    return Response(json.dumps(shaped(body)), status, headers, mimetype="application/json")
