@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, g, request
+from flask_compress import Compress
 from flask_cors import CORS
 from flask_socketio import SocketIO
 from limits.storage import Storage
@@ -25,6 +26,7 @@ from application.realtime import frames
 from application.realtime.gate import Gate
 from application.realtime.packets import TolerantPacket
 from application.rest.failure import Application, Environment, OneForm
+from application.rest.pages import NOTHING
 from application.signing_key import signing_key
 
 HTTP_BODY_BYTES = 256 * 1024
@@ -44,6 +46,7 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Content-Security-Policy": NOTHING,
 }
 
 
@@ -71,8 +74,12 @@ def make_flask(settings: Settings) -> Flask:
         RATELIMIT_APPLICATION=settings.request_rate,
         RESTX_ERROR_404_HELP=False,
         RESTX_MASK_SWAGGER=False,
-        SWAGGER_UI_DOC_EXPANSION="list",
-        SWAGGER_UI_REQUEST_DURATION=True,
+        COMPRESS_REGISTER=False,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_ALGORITHM_STREAMING=["br"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_LEVEL=5,
+        COMPRESS_MIN_SIZE=1024,
         PROPAGATE_EXCEPTIONS=False,
     )
     db.init_app(app)
@@ -85,7 +92,14 @@ def make_flask(settings: Settings) -> Flask:
         expose_headers=["X-Total-Count", "Location", "Retry-After"],
         max_age=PREFLIGHT_SECONDS,
     )
+    compress = Compress(app)
+
+    def compressed(response: Response) -> Response:
+        """An answer as short as the client can read. One with a token is not: its length would tell of the token."""
+        return response if request.path.startswith("/auth/") else compress.after_request(response)
+
     app.before_request(_named)
+    app.after_request(compressed)
     app.after_request(_guarded)
     app.after_request(_counted)
     return app
@@ -143,9 +157,6 @@ def make_socketio(app: Flask, settings: Settings, storage: Storage | None) -> So
         Rate(settings.connect_rate, "connect", storage),
     )
     frames.guard(app, socketio.server.eio, gate)
-    if settings.trusted_proxies:  # outermost, so that the guard, too, knows a client from its proxy
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     return socketio
 
 

@@ -5,26 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from flask_restx import Api, Namespace, Resource, fields
+from flask_restx.swagger import Swagger
 
-from application.rest import errors
+from application.rest import errors, pages
 from application.rest.request import BoundedJson, read_whole_body
 from application.version import VERSION
 
 DESCRIPTION = """Live coding duels: two players, one problem, the first correct solution wins.
 
 Register, log in, and paste the `access_token` into **Authorize**. Matches are played over Socket.IO:
-see [the protocol](/protocol) and [/asyncapi.json](/asyncapi.json)."""
+see [the protocol](protocol) and [asyncapi.json](asyncapi.json)."""
 
 
 class JsonApi(Api):
     """A restx API whose every failure has the one shape."""
 
+    _schema: dict[str, Any] | None
+
     def error_router(self, original_handler: Callable[[Exception], Any], error: Exception) -> Any:
         """Leave every failure to the app, whose answers are ours. To find out whether an address is one of its own,
         restx would match it once more, which raises what nobody catches when the address is one to redirect from."""
         return original_handler(error)
+
+    @property
+    def __schema__(self) -> dict[str, Any]:
+        """The document of the API. It is made once; the path that it is served under is the request's."""
+        if self._schema is None:
+            self._schema = Swagger(self).as_dict()
+        return {**self._schema, "basePath": request.script_root or "/"}
 
 
 def mount(app: Flask, namespaces: Iterable[Namespace]) -> JsonApi:
@@ -44,6 +54,7 @@ def mount(app: Flask, namespaces: Iterable[Namespace]) -> JsonApi:
             }
         },
     )
+    api.documentation(lambda: pages.page("docs.html", {"title": api.title, "specs_url": api.specs_url}, scripts=True))
     for namespace in namespaces:
         api.add_namespace(namespace)
     api.init_app(app)

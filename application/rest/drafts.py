@@ -71,10 +71,14 @@ class DraftDoor:
         self.drafts.wait(draft_id, self.wait_seconds)
         draft = self._shown(draft_id, user_id)
         if draft["problem"]:
-            return draft["problem"], 201, {"Location": f"/problems/{draft['problem_id']}"}
+            return draft["problem"], 201, {"Location": f"{request.script_root}/problems/{draft['problem_id']}"}
         if draft["code"]:
             raise errors.named(draft["code"], draft["reason"])
-        return draft, 202, {"Location": f"/problems/drafts/{draft_id}", "Retry-After": str(RETRY_SECONDS)}
+        return (
+            draft,
+            202,
+            {"Location": f"{request.script_root}/problems/drafts/{draft_id}", "Retry-After": str(RETRY_SECONDS)},
+        )
 
     def _shown(self, draft_id: int, user_id: int) -> Json:
         draft = self.drafts.shown(draft_id, user_id, all_=self.users.is_teacher(user_id))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, Response, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
 from application.extensions import limiter
+from application.rest import pages
 
 Json = dict[str, Any]
-PROTOCOL = Path(__file__).resolve().parents[2] / "docs" / "protocol.md"
 
 Check = Callable[[], str | None]
 """Looks at one thing the server needs: None when it is there, else what is wrong."""
@@ -28,16 +27,18 @@ def blueprint(
     site = Blueprint("site", __name__, template_folder="templates")
 
     @site.get("/")
-    def front_page() -> str:
-        return render_template("index.html", **numbers())
+    def front_page() -> Response:
+        return pages.page("index.html", numbers())
 
     @site.get("/protocol")
     def protocol() -> Response:
-        return Response(PROTOCOL.read_text(encoding="utf-8"), mimetype="text/plain")
+        return pages.protocol()
 
     @site.get("/asyncapi.json")
     def socket_protocol() -> Response:
-        return jsonify(asyncapi)
+        socket = asyncapi["channels"]["socket"]
+        address = request.script_root + socket["address"]
+        return jsonify(asyncapi | {"channels": {"socket": socket | {"address": address}}})
 
     @site.get("/health/live")
     @limiter.exempt
