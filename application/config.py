@@ -68,6 +68,9 @@ class Settings:
         "Web pages that may use this server from a browser, with commas between; * for all.",
         value.origins,
     )
+    avatar_hosts: tuple[str, ...] = _setting(
+        (), "Hosts at which avatars may lie, with commas between. Unset: any.", value.hosts
+    )
     trusted_proxies: int = _setting(0, "How many reverse proxies stand before the server.", value.whole(0, 8))
     countdown_seconds: int = _setting(3, "From pairing to the start of the first round.", value.whole(0, 60))
     round_seconds: int = _setting(900, "How long a round lasts.", value.whole(5, 4 * 3600))

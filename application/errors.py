@@ -95,7 +95,8 @@ class TokenExpired(NotAuthenticated):
 
 
 class InvalidAvatar(CodemazeError):
-    code, status, default = "invalid_avatar", 422, "An avatar is an https URL of at most 500 characters."
+    code, status = "invalid_avatar", 422
+    default = "An avatar is an https URL of at most 500 characters, without quotes, spaces or a user's name."
 
 
 class UserNotFound(CodemazeError):

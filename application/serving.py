@@ -172,6 +172,7 @@ def _prepare_database(codemaze: Codemaze, say: Callable[[str], None]) -> None:
             guard.rollback()
             gevent.sleep(LOCK_PAUSE_SECONDS)
         upgrade()
+        codemaze.users.remove_unfit_avatars()
         seed.keep(codemaze.problems, load_bank(codemaze.settings.bank_folder))
         if codemaze.judge.grader:
             slots = codemaze.settings.judge_slots

@@ -138,6 +138,15 @@ def origins(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def hosts(text: str) -> tuple[str, ...]:
+    """Names of hosts, without a scheme, a port or a path."""
+    found = words(text)
+    for host in found:
+        if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host):
+            raise ValueError(f"must be names of hosts such as avatars.example.org; {host!r} is not")
+    return found
+
+
 def _is_origin(text: str) -> bool:
     if not re.fullmatch(r"[a-z][a-z0-9+.-]*://(\[[0-9a-f:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?", text):
         return False

@@ -140,7 +140,7 @@ def build(
     sender, connections = Sender(socketio), Connections(silent_after)
     rooms = RoomPublisher(connections, sender.send)
     roster = Roster(connections, alone=settings.redis_url is None)
-    users, tokens = Users(), Tokens(clock)
+    users, tokens = Users(settings.avatar_hosts), Tokens(clock)
     model = make_model(settings, clock)
     problems = Problems(judge.languages, judge.installed, choose or random.choice)
     rules = MatchRules(

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from application.game import events as e
+from application.game.avatars import shown
 from application.game.state import MatchState, Player
 
 Json = dict[str, Any]
@@ -110,7 +111,7 @@ def view(state: MatchState, reader: int, problems: Mapping[int, Json], written: 
 
 
 def _seat(seat: e.Seat) -> Json:
-    return {"user_id": seat.user_id, "username": seat.username, "avatar": seat.avatar, "rank": seat.rank}
+    return {"user_id": seat.user_id, "username": seat.username, "avatar": shown(seat.avatar), "rank": seat.rank}
 
 
 def _player(player: Player, tests: int) -> Json:

@@ -27,6 +27,9 @@ CATCH_UP_LIMIT = 500
 """A reader who has missed more events than this is given a fresh view instead."""
 
 
+_IN_SHORT = ("id", "slug", "title", "topics", "rank")
+
+
 class MatchReader:
     """Reads matches for their players."""
 
@@ -94,6 +97,18 @@ class MatchReader:
         total = db.session.scalar(select(func.count()).select_from(own.subquery())) or 0
         matches = db.session.scalars(own.order_by(Match.id.desc()).limit(limit).offset(offset)).all()
         return self._sessions(matches), total
+
+    def recent(self, user_id: int, limit: int, *, ended: bool) -> list[Json]:
+        """The user's newest matches, where ``ended`` only those that are over: who plays where is nobody else's
+        business. In short: of a problem only what it is called."""
+        own = select(Match).join(MatchPlayer, MatchPlayer.match_id == Match.id).where(MatchPlayer.user_id == user_id)
+        if ended:
+            own = own.where(Match.finished_at.is_not(None))
+        sessions = self._sessions(db.session.scalars(own.order_by(Match.id.desc()).limit(limit)).all())
+        return [
+            session | {"problem": [{name: problem[name] for name in _IN_SHORT} for problem in session["problem"]]}
+            for session in sessions
+        ]
 
     def session(self, reader: int, match_id: int) -> Json:
         """One match of the reader's; raises MatchNotFound or NotAPlayer."""

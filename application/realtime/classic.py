@@ -22,7 +22,7 @@ from application.game.classic import Question, stored_id
 from application.matches.classic import ClassicRooms, ClassicSeat
 from application.realtime.classic_audience import Audience
 from application.realtime.handlers import refusal
-from application.realtime.messages import CODE_LENGTH, Room, Text
+from application.realtime.messages import CODE_LENGTH, Room, Text, flaws
 
 Json = dict[str, Any]
 
@@ -269,5 +269,4 @@ def _parse(adapter: TypeAdapter[Any], payload: tuple[object, ...]) -> Any:
     try:
         return adapter.validate_python(payload[0] if payload else None)
     except ValidationError as error:
-        fields = {".".join(map(str, flaw["loc"]))[:80]: flaw["msg"][:300] for flaw in error.errors()[:20]}
-        raise errors.InvalidRequest(fields=fields) from error
+        raise errors.InvalidRequest(fields=flaws(error)) from error

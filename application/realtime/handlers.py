@@ -288,8 +288,7 @@ def parse(model: type[m.Request], payload: tuple[object, ...]) -> m.Request:
     try:
         return model.model_validate((payload and payload[0]) or {})
     except ValidationError as error:
-        fields = {".".join(str(part) for part in flaw["loc"])[:80]: flaw["msg"] for flaw in error.errors()[:20]}
-        raise errors.InvalidRequest(fields=fields) from error
+        raise errors.InvalidRequest(fields=m.flaws(error)) from error
 
 
 def refusal(error: Exception, event: str = "") -> Json:

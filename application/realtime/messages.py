@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 CODE_LENGTH = 65_536
 """The longest code that is accepted, in characters."""
@@ -23,7 +23,8 @@ def _storable(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_storable)]
-Room = Annotated[str, Field(pattern=r"^[A-Z]{6}$", description="The room's code, six capital letters.")]
+ROOM_PATTERN = r"^[A-Z]{6}$"
+Room = Annotated[str, Field(pattern=ROOM_PATTERN, description="The room's code, six capital letters.")]
 Language = Annotated[Text, Field(min_length=1, max_length=20, description="The id of a language, as GET /languages.")]
 Code = Annotated[Text, Field(max_length=CODE_LENGTH, description="The whole source text.")]
 
@@ -163,3 +164,15 @@ REQUESTS: dict[str, tuple[type[Request], type[Acknowledgement]]] = {
     "leave_room": (LeaveRoom, VersionAck),
 }
 """Every request by its event name, with what it carries and what it is answered."""
+
+
+def flaws(error: ValidationError) -> dict[str, str]:
+    """What is wrong with a payload, field by field, in words: never a regular expression."""
+    told = {}
+    for flaw in error.errors(include_url=False, include_input=False)[:20]:
+        message = flaw["msg"]
+        if flaw["type"] == "string_pattern_mismatch":
+            pattern = flaw["ctx"]["pattern"]
+            message = "must be six capital letters" if pattern == ROOM_PATTERN else "is not of the form it must have"
+        told[".".join(str(part) for part in flaw["loc"])[:80]] = message[:300]
+    return told

@@ -11,6 +11,7 @@ from flask_restx import Namespace, Resource, fields
 from application.extensions import limiter
 from application.rest.api import documented, fails
 from application.rest.request import caller
+from application.rest.validation import Routes
 from application.users.logins import Logins
 from application.users.service import Users
 from application.users.tokens import Tokens
@@ -20,7 +21,7 @@ Json = dict[str, Any]
 
 def namespace(users: Users, logins: Logins, tokens: Tokens) -> Namespace:
     """The routes under ``/auth``."""
-    ns = documented(Namespace("auth", description="Accounts and access tokens", path="/auth"))
+    ns = documented(Routes("auth", description="Accounts and access tokens", path="/auth"))
     new_account = ns.model(
         "NewAccount",
         {

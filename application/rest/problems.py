@@ -18,6 +18,7 @@ from application.rest.api import documented, fails
 from application.rest.nullable import NullableFloat, NullableInteger
 from application.rest.request import caller, page, page_params, with_total
 from application.rest.sessions import rank_model
+from application.rest.validation import Routes
 from application.users.service import Users
 from application.users.tokens import Tokens
 
@@ -43,7 +44,7 @@ RECORD = {
 
 def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.DraftDoor) -> Namespace:
     """The routes under ``/problems``."""
-    ns = documented(Namespace("problems", description="What is played", path="/problems"))
+    ns = documented(Routes("problems", description="What is played", path="/problems"))
     example = ns.model(
         "Example",
         {
@@ -159,7 +160,7 @@ def _topic() -> str:
 
 def languages_namespace(problems: Problems) -> Namespace:
     """``GET /languages``."""
-    ns = documented(Namespace("languages", description="What is judged", path="/languages"))
+    ns = documented(Routes("languages", description="What is judged", path="/languages"))
     language = ns.model(
         "Language",
         {

@@ -13,6 +13,7 @@ from application.problems.service import Problems
 from application.rest.api import documented, fails
 from application.rest.nullable import NullableInteger
 from application.rest.request import caller, page, page_params, with_total
+from application.rest.validation import Routes
 from application.users.service import Users
 from application.users.tokens import Tokens
 
@@ -21,7 +22,7 @@ Json = dict[str, Any]
 
 def namespace(problems: Problems, reports: Reports, users: Users, tokens: Tokens) -> Namespace:
     """The routes under ``/problems`` for reports and for teachers."""
-    ns = documented(Namespace("teachers", description="What is wrong, and what is done about it", path="/problems"))
+    ns = documented(Routes("teachers", description="What is wrong, and what is done about it", path="/problems"))
     reason = ns.model(
         "Reason",
         {

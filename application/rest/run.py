@@ -13,6 +13,7 @@ from application.extensions import limiter
 from application.judge.scripts import Scripts
 from application.rates import network_of
 from application.rest.api import documented, fails
+from application.rest.validation import Routes
 
 Json = dict[str, Any]
 
@@ -23,7 +24,7 @@ TEXT_LENGTH = 65_536
 
 def namespace(scripts: Scripts) -> Namespace:
     """The route ``/run``."""
-    ns = documented(Namespace("run", description="Programs as scripts, for the classic client", path="/run"))
+    ns = documented(Routes("run", description="Programs as scripts, for the classic client", path="/run"))
     program = ns.model(
         "Script",
         {

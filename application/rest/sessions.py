@@ -15,6 +15,7 @@ from application.matches.reading import MatchReader, named_events
 from application.rest.api import documented, fails
 from application.rest.nullable import NullableInteger, NullableObject, NullableString
 from application.rest.request import caller, page, page_params, with_total
+from application.rest.validation import Routes
 from application.users.tokens import Tokens
 
 Json = dict[str, Any]
@@ -63,7 +64,7 @@ def session_model(ns: Namespace) -> Model:
 
 def namespace(tokens: Tokens, reader: MatchReader, classic: ClassicRooms | None) -> Namespace:
     """The routes under ``/sessions``. ``classic`` is None where the classic client is switched off."""
-    ns = documented(Namespace("sessions", description="Matches that you play or played", path="/sessions"))
+    ns = documented(Routes("sessions", description="Matches that you play or played", path="/sessions"))
     session = session_model(ns)
     report = ns.model(
         "ClassicReport",

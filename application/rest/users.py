@@ -14,20 +14,21 @@ from application.rest.api import documented, fails
 from application.rest.nullable import NullableString
 from application.rest.request import caller, page, page_params, with_total
 from application.rest.sessions import rank_model, session_model
+from application.rest.validation import Routes
 from application.users.models import PLAYER, TEACHER, User
 from application.users.service import LEADERBOARD_LIMIT, Users
 from application.users.tokens import Tokens
 
 Json = dict[str, Any]
 
-PROFILE_SESSIONS = 50
-"""How many matches a profile shows, the newest; ``GET /sessions`` has them all."""
+PROFILE_SESSIONS = 20
+"""How many matches a profile shows, the newest, in short; ``GET /sessions`` has them all, and in full."""
 
 
 def namespace(users: Users, tokens: Tokens, reader: MatchReader, classic: bool) -> Namespace:
     """The routes under ``/users``. ``classic`` is whether the classic client is served, which expects the ids of two
     routes as text."""
-    ns = documented(Namespace("users", description="Players", path="/users"))
+    ns = documented(Routes("users", description="Players", path="/users"))
     standing = ns.model(
         "Standing",
         {
@@ -47,9 +48,9 @@ def namespace(users: Users, tokens: Tokens, reader: MatchReader, classic: bool) 
     avatar = ns.model(
         "Avatar",
         {
-            "avatar": fields.String(
+            "avatar": NullableString(
                 required=True,
-                description="An https URL of at most 500 characters.",
+                description="An https URL of at most 500 characters, or null for none.",
                 example="https://example.org/a.png",
             )
         },
@@ -77,7 +78,7 @@ def namespace(users: Users, tokens: Tokens, reader: MatchReader, classic: bool) 
         def get(self) -> Json:
             """Who you are and how you have done."""
             user = users.get(caller(tokens).user_id)
-            return _profile(user, reader) | {"role": user.role}
+            return _profile(user, reader, ended=False) | {"role": user.role}
 
     @ns.route("/leaderboard")
     class Leaderboard(Resource):
@@ -96,7 +97,7 @@ def namespace(users: Users, tokens: Tokens, reader: MatchReader, classic: bool) 
         @ns.response(200, "Changed", shown)
         @fails(ns, 400, 401, 413, 415, 422)
         def patch(self) -> Json:
-            """Change your avatar."""
+            """Change your avatar, or remove it."""
             identity = caller(tokens)
             return answer(users.set_avatar(identity.user_id, request.get_json()["avatar"]))
 
@@ -116,8 +117,8 @@ def namespace(users: Users, tokens: Tokens, reader: MatchReader, classic: bool) 
         @ns.response(200, "The profile", profile)
         @fails(ns, 404)
         def get(self, username: str) -> Json:
-            """A player's public profile."""
-            return _profile(users.named(username), reader)
+            """A player's public profile. Of their matches it has those that are over."""
+            return _profile(users.named(username), reader, ended=True)
 
     return ns
 
@@ -131,6 +132,5 @@ def _standing(user: User) -> Json:
     return _shown(user) | record
 
 
-def _profile(user: User, reader: MatchReader) -> Json:
-    sessions, _ = reader.history(user.id, PROFILE_SESSIONS, 0)
-    return _standing(user) | {"sessions": sessions}
+def _profile(user: User, reader: MatchReader, *, ended: bool) -> Json:
+    return _standing(user) | {"sessions": reader.recent(user.id, PROFILE_SESSIONS, ended=ended)}

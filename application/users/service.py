@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import load_only
 
 from application import errors
 from application.extensions import db, transaction
+from application.game.avatars import is_avatar
 from application.game.commands import Standing
 from application.game.events import PlayerResult, Seat
 from application.users import passwords
@@ -21,12 +21,14 @@ USERNAME = re.compile(r"[A-Za-z0-9_.-]{2,30}\Z")
 RESERVED = frozenset({"profile", "leaderboard", "update", "avatars", ".", ".."})
 """Names that the routes under /users have taken."""
 
-AVATAR_LENGTH = 500
 LEADERBOARD_LIMIT = 500
 
 
 class Users:
-    """The accounts of this server."""
+    """The accounts of this server. Avatars lie at one of ``avatar_hosts``; none: anywhere."""
+
+    def __init__(self, avatar_hosts: Collection[str] = ()) -> None:
+        self._avatar_hosts = avatar_hosts
 
     def register(self, username: str, password: str, asker: str = "") -> User:
         """Make an account; raises InvalidUsername, InvalidPassword, UsernameTaken (ignoring case) or RateLimited."""
@@ -84,10 +86,13 @@ class Users:
         total = db.session.scalar(select(func.sum(UserCount.users))) or 0
         return db.session.scalars(by_xp(min(limit, LEADERBOARD_LIMIT), offset)).all(), total
 
-    def set_avatar(self, user_id: int, avatar: str) -> User:
-        """Give the user an avatar; raises InvalidAvatar."""
-        if not is_avatar(avatar):
-            raise errors.InvalidAvatar(fields={"avatar": errors.InvalidAvatar.default})
+    def set_avatar(self, user_id: int, avatar: str | None) -> User:
+        """Give the user an avatar, or with None take it away; raises InvalidAvatar."""
+        if avatar is not None and not is_avatar(avatar, self._avatar_hosts):
+            wrong = errors.InvalidAvatar.default
+            if self._avatar_hosts:
+                wrong += f" Here it lies at {' or '.join(self._avatar_hosts)}."
+            raise errors.InvalidAvatar(wrong, fields={"avatar": wrong})
         with transaction():
             user = self.get(user_id)
             user.avatar = avatar
@@ -99,6 +104,14 @@ class Users:
         if not found:
             raise errors.NobodyFound
         return list(dict.fromkeys(found))
+
+    def remove_unfit_avatars(self) -> int:
+        """Take away the avatars that could not be set today; how many there were."""
+        with transaction() as session:
+            kept = session.execute(select(User.id, User.avatar).where(User.avatar.is_not(None)))
+            unfit = [user_id for user_id, avatar in kept if not is_avatar(avatar or "", self._avatar_hosts)]
+            session.execute(update(User).where(User.id.in_(unfit)).values(avatar=None))
+        return len(unfit)
 
     def set_role(self, username: str, role: str) -> User:
         """Make the user of this name, ignoring case, a teacher or a mere player; raises UserNotFound."""
@@ -148,14 +161,3 @@ _STANDINGS = (
     .order_by(User.id)
     .with_for_update(key_share=True)
 )
-
-
-def is_avatar(text: str) -> bool:
-    """Whether the text is an https URL of at most 500 printable ASCII characters."""
-    if len(text) > AVATAR_LENGTH or not text.isascii() or not text.isprintable() or " " in text:
-        return False
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme == "https" and bool(parts.hostname)

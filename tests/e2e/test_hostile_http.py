@@ -80,6 +80,7 @@ def test_bodies_that_are_none(path: str, kind: str, server: Server, ada: Player)
 
 
 HOSTILE = ["\x00", "\ud800", "a" * 200_000, "' OR 1", "<b>", "%00", "{}", "‮", 7, 10**400, True, None, [], {}]
+"""None is a value for a field that may be null, and no other."""
 
 
 @pytest.mark.parametrize("path", BODIES)
@@ -89,6 +90,8 @@ def test_fields_of_the_wrong_kind_and_hostile_text(path: str, server: Server, ad
     before = ada.get("/users/profile"), len(ada.get("/users/leaderboard?limit=500"))
     for field in good:
         for value in HOSTILE:
+            if value is None and field == "avatar":
+                continue
             body = json.dumps(good | {field: value}).encode()
             refused(send(server, method, path, body, headers), 400, 401, 422)
         less = json.dumps({name: value for name, value in good.items() if name != field})
@@ -236,6 +239,44 @@ def test_others_matches_are_closed(server: Server, ada: Player) -> None:
     assert [event["version"] for event in after[1]["events"]] == [5]
     bad = send(server, "GET", f"/sessions/{session}/events?after=x", headers={"Authorization": f"Bearer {bob.token}"})
     assert "after" in refused(bad, 400)["fields"]
+
+
+def test_a_refusal_repeats_nothing_and_shows_no_pattern(server: Server) -> None:
+    for password in ("hunter2", "hunter2" * 100, ["hunter2"], {"hunter2": 1}, 2.718281828):
+        for path in ("/auth/register", "/auth/login"):
+            body = json.dumps({"username": "ada lovelace!", "password": password, "more": password})
+            said = json.dumps(refused(send(server, "POST", path, body, JSON), 400))
+            assert "hunter2" not in said and "2.718" not in said and "lovelace" not in said
+            assert "more" in said and "[A-Za-z" not in said and "^" not in said
+    short = send(server, "POST", "/auth/register", json.dumps({"username": "ada 1", "password": "hunter2"}), JSON)
+    assert refused(short, 400)["fields"] == {
+        "password": "must have at least 8 characters",
+        "username": "is not what it has to be: 2 to 30 letters, digits or _ - .",
+    }
+
+
+def test_an_avatar_can_be_removed(server: Server) -> None:
+    eve = Player(server.url)
+    headers = JSON | {"Authorization": f"Bearer {eve.token}"}
+    for avatar in ("https://example.org/a.png", None):
+        assert send(server, "PATCH", "/users/update", json.dumps({"avatar": avatar}), headers)[0] == 200
+        assert eve.get("/users/profile")["avatar"] == avatar
+    wrong = refused(send(server, "PATCH", "/users/update", json.dumps({"avatar": 7}), headers), 400)
+    assert wrong["fields"] == {"avatar": "must be text or null"}
+
+
+def test_a_live_match_is_its_players_business(server: Server) -> None:
+    bob, eve = Player(server.url), Player(server.url)
+    room = paired(bob, eve)
+    for token in ({}, {"Authorization": f"Bearer {eve.token}"}, {"Authorization": f"Bearer {bob.token}"}):
+        shown = send(server, "GET", f"/users/{bob.name}", headers=token)
+        assert shown[1]["sessions"] == [] and room not in str(shown[1])
+    assert bob.get("/users/profile")["sessions"][0]["room"] == room
+    bob.ask("resign", room=room)
+    eve.wait_for("match_finished")
+    over = send(server, "GET", f"/users/{bob.name}")[1]["sessions"]
+    assert [session["room"] for session in over] == [room]
+    assert set(over[0]["problem"][0]) == {"id", "slug", "title", "topics", "rank"}
 
 
 def test_wrong_name_and_wrong_password_look_alike(server: Server, ada: Player) -> None:

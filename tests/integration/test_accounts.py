@@ -16,9 +16,10 @@ from sqlalchemy import delete, text
 from application import errors
 from application.config import Settings
 from application.extensions import db
+from application.game.avatars import is_avatar, shown
 from application.signing_key import signing_key
 from application.users.models import RevokedToken, User
-from application.users.service import Users, by_xp, is_avatar
+from application.users.service import Users, by_xp
 from tests.integration.conftest import House
 
 PASSWORD = "correct horse"
@@ -121,6 +122,7 @@ def test_avatars(house: House, users: Users) -> None:
         users.avatars(["nobody", "\x00"])
     with pytest.raises(errors.InvalidAvatar):
         users.set_avatar(ada, "http://example.org/a.png")
+    assert users.set_avatar(ada, None).avatar is None
     with pytest.raises(errors.UserNotFound):
         users.get(10**6)
     with pytest.raises(errors.UserNotFound):
@@ -129,10 +131,50 @@ def test_avatars(house: House, users: Users) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "https://", "ftp://x.org/a", "https://x.org/a b", "https://x.org/" + "a" * 500, "https://[", "https://ä.org"],
+    [
+        "",
+        "https://",
+        "ftp://x.org/a",
+        "https://x.org/a b",
+        "https://x.org/" + "a" * 500,
+        "https://[",
+        "https://ä.org",
+        'https://x.org/a"onerror=alert(1)',
+        "https://x.org/a'b",
+        "https://x.org/a`b",
+        "https://x.org/a)b",
+        "https://x.org/a<b",
+        "https://x.org\\@y.org/a",
+        "https://me:secret@x.org/a",
+        "https://me@x.org/a",
+        "https://x.org:port/a",
+        "https://x.org:99999/a",
+        "https://x.org/a\n",
+        "HTTPS://x.org/a",
+        "data:image/png;base64,AA",
+    ],
 )
 def test_what_is_no_avatar(text: str) -> None:
     assert not is_avatar(text)
+    assert shown(text) is None
+
+
+def test_avatars_of_certain_hosts_only(house: House, users: Users) -> None:
+    assert is_avatar("https://API.dicebear.com/9.x/a/svg?seed=a&b[]=1".replace("[]", ""), ("api.dicebear.com",))
+    assert is_avatar("https://pics.org:8443/@ada.png", ("pics.org",))
+    assert not is_avatar("https://pics.org.evil.org/a.png", ("pics.org",))
+    strict = Users(("pics.org",))
+    ada, bob, eve = house.user("ada"), house.user("bob"), house.user("eve")
+    users.set_avatar(ada, "https://other.org/a.png")
+    strict.set_avatar(bob, "https://pics.org/b.png")
+    with pytest.raises(errors.InvalidAvatar, match=r"pics\.org"):
+        strict.set_avatar(ada, "https://other.org/b.png")
+    db.session.execute(text("UPDATE users SET avatar = :bad WHERE id = :id"), {"bad": "https://x.org/a'", "id": eve})
+    db.session.commit()
+    assert users.remove_unfit_avatars() == 1
+    assert strict.remove_unfit_avatars() == 1
+    db.session.expire_all()
+    assert [users.get(user).avatar for user in (ada, bob, eve)] == [None, "https://pics.org/b.png", None]
 
 
 def test_a_token_speaks_for_its_user_until_it_is_revoked(house: House, users: Users) -> None:

@@ -22,6 +22,7 @@ WRONG = {
     "BANK_FOLDER": ("/nope", str(PROJECT / "docs"), str(PROJECT / "run.py")),
     "TOKEN_HOURS": ("0", "often", "nan", "inf", "24h"),
     "CORS_ORIGINS": ("localhost:5173", "https://a.org/page", "https://a.org:99999", "*.school.org", ","),
+    "AVATAR_HOSTS": ("https://pics.org", "pics.org/a", "pics", ","),
     "TRUSTED_PROXIES": ("9", "-1", "yes"),
     "COUNTDOWN_SECONDS": ("61", "3s"),
     "ROUND_SECONDS": ("4", "15m"),

@@ -1,0 +1,33 @@
+"""Which addresses may stand for somebody's picture. Pure.
+
+A page puts an avatar into its HTML, and whoever looks at it asks that host for it. So an address holds nothing that
+could end an attribute or a ``url()``, and no name and password of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+AVATAR_LENGTH = 500
+
+_SAFE = re.compile(r"https://[A-Za-z0-9.\[\]:-]+(?:[/?#][A-Za-z0-9_.~:/?#!$&*+,;=%@-]*)?")
+
+
+def is_avatar(text: str, hosts: Collection[str] = ()) -> bool:
+    """Whether the text is an https URL of at most 500 characters, without quotes, brackets, spaces or userinfo, of one
+    of these hosts; none given: of any."""
+    if len(text) > AVATAR_LENGTH or not _SAFE.fullmatch(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    return bool(host) and (not hosts or host in {allowed.lower() for allowed in hosts})
+
+
+def shown(avatar: str | None) -> str | None:
+    """The avatar, unless it was kept before there was such a rule and breaks it."""
+    return avatar if avatar is not None and is_avatar(avatar) else None
