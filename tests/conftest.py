@@ -30,6 +30,9 @@ PLAYABLE = "playable"
 """The database that others are copied from: migrated, with the bank proven and in play."""
 
 
+PATIENCE_SECONDS = 120.0
+"""How long a test waits for what comes in a moment on a quiet machine: longer than any that works lets it wait."""
+
 RUN_FOLDER = "CODEMAZE_TEST_RUN"
 """Names, in the environment of every process of a test run, the folder that they share."""
 

@@ -23,6 +23,9 @@ BUSY_SECONDS = 10
 """When to come back to a server that is busy and does not say for how long."""
 MOST_BUSY_SECONDS = 3600
 
+HEAD_BYTES, TOKEN_BYTES = 1024 * 1024, 64
+"""Of an answer so much is read: what stands around the text, and what a token may take, written as JSON."""
+
 
 @dataclass(frozen=True)
 class Usage:
@@ -60,8 +63,18 @@ class Upstream:
         import openai
 
         self._openai = openai
+        import httpx2
+
+        from application.ai.bounded import Bounded
+
+        most = HEAD_BYTES + TOKEN_BYTES * output_tokens
+        transport = Bounded(httpx2.HTTPTransport(limits=openai.DEFAULT_CONNECTION_LIMITS), most, timeout_seconds)
         self._client = openai.OpenAI(
-            api_key=key or "none", base_url=base_url or OPENAI, timeout=timeout_seconds, max_retries=retries
+            api_key=key or "none",
+            base_url=base_url or OPENAI,
+            timeout=timeout_seconds,
+            max_retries=retries,
+            http_client=openai.DefaultHttpxClient(transport=transport),
         )
         self.model, self.output_tokens = model, output_tokens
         self._chat = chat

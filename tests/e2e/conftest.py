@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from cluster import free_port
-from tests.conftest import BANK, Databases
+from tests.conftest import BANK, PATIENCE_SECONDS, Databases
 
 PROJECT = Path(__file__).parents[2]
 START_SECONDS = 120
@@ -86,7 +86,7 @@ class Server:
         """End it as an operator would; it must do so by itself."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-            assert self.process.wait(timeout=30) == 0
+            assert self.process.wait(timeout=PATIENCE_SECONDS) == 0
 
 
 StartServer = Callable[..., Server]

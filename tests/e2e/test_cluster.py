@@ -16,7 +16,7 @@ import pytest
 
 from application.problems.document import load
 from cluster import Cluster, Missing
-from tests.conftest import BANK
+from tests.conftest import BANK, PATIENCE_SECONDS
 from tests.e2e.conftest import QUICK
 from tests.e2e.duel import SLOWLY
 from tests.e2e.duel import check_the_end as check_a_quiet_end
@@ -99,8 +99,8 @@ def test_logging_out_closes_connections_everywhere(cluster: Cluster) -> None:
     ada = Player(cluster.url_of(0))
     elsewhere = Connection(cluster.url_of(1), ada.token)
     assert http(f"{cluster.url}/auth/logout", "POST", token=ada.token)[0] == 200
-    assert elsewhere.closed.wait(30)
-    assert ada.connection.closed.wait(30)
+    assert elsewhere.closed.wait(PATIENCE_SECONDS)
+    assert ada.connection.closed.wait(PATIENCE_SECONDS)
 
 
 def test_clients_of_one_address_are_spread_and_each_stays(cluster: Cluster) -> None:

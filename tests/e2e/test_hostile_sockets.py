@@ -9,6 +9,7 @@ import pytest
 import socketio.exceptions
 
 from application.realtime.messages import CODE_LENGTH
+from tests.conftest import PATIENCE_SECONDS
 from tests.e2e.conftest import Server
 from tests.e2e.duel import SLOWLY, check_the_end, paired, solution
 from tests.e2e.player import Connection, Player, http
@@ -170,7 +171,7 @@ def test_logging_out_closes_the_sockets_of_that_token_alone(server: Server) -> N
     second = player.connect()
     other = Connection(server.url, player.log_in())
     http(f"{server.url}/auth/logout", "POST", token=player.token)
-    assert player.connection.closed.wait(30) and second.closed.wait(30)
+    assert player.connection.closed.wait(PATIENCE_SECONDS) and second.closed.wait(PATIENCE_SECONDS)
     assert other.ask("cancel_find")["ok"] and not other.closed.is_set()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cluster import free_port
+from tests.conftest import PATIENCE_SECONDS
 from tests.e2e.conftest import Server
 from tests.e2e.duel import SLOWLY, check_the_end, paired, solution
 from tests.e2e.player import Connection, Player, http
@@ -25,7 +26,7 @@ def test_kill_9_in_mid_game_loses_nothing(own_server: Server) -> None:
     answer = ada.ask("submit_code", room=room, language="python", code=SLOWLY + solution(ada), client_id="first")
     server.kill()
     for player in (ada, bob):
-        assert player.connection.closed.wait(30)
+        assert player.connection.closed.wait(PATIENCE_SECONDS)
         assert "submission_judged" not in player.connection.names()
     server.start()
     for player in (ada, bob):
@@ -58,7 +59,7 @@ def test_a_second_server_on_the_same_data_says_what_is_wrong(own_server: Server)
     second.environment, second.said, second.log = elsewhere, [], own_server.log
     with pytest.raises(AssertionError):
         second.start()
-    assert second.process.wait(30) == 1
+    assert second.process.wait(PATIENCE_SECONDS) == 1
     status, _ = http(f"{own_server.url}/health/ready")
     assert status == 200
 
@@ -90,8 +91,8 @@ def test_two_tabs_get_everything_and_logging_out_closes_both(server: Server) -> 
     third.wait_for("match_finished")
     assert third.received == ada.connection.received[-len(third.received) :]
     assert http(f"{server.url}/auth/logout", "POST", token=ada.token)[0] == 200
-    assert ada.connection.closed.wait(30)
-    assert second.closed.wait(30)
+    assert ada.connection.closed.wait(PATIENCE_SECONDS)
+    assert second.closed.wait(PATIENCE_SECONDS)
     assert third.ask("resume")["ok"]
     third.close()
     assert http(f"{server.url}/users/profile", token=ada.token)[1]["code"] == "token_revoked"

@@ -13,6 +13,7 @@ from urllib import error, request
 
 import pytest
 
+from tests.conftest import PATIENCE_SECONDS
 from tests.e2e.conftest import PROJECT, Server, StartServer
 from tests.e2e.duel import SLOWLY, check_the_end, paired, solution, wrong_solution
 from tests.e2e.player import WAIT_SECONDS, Player, http
@@ -35,7 +36,7 @@ def test_preflights_spend_no_rate_and_are_remembered(narrow: Server) -> None:
 def test_one_more_connection_ends_the_oldest(narrow: Server) -> None:
     ada = Player(narrow.url)
     later = [ada.connect() for _ in range(5)]
-    assert ada.connection.closed.wait(30)
+    assert ada.connection.closed.wait(PATIENCE_SECONDS)
     assert all(connection.ask("resume")["ok"] for connection in later)
 
 

@@ -18,6 +18,7 @@ from application.ai.model import Model, Purpose, make_model
 from application.ai.models import AiCall
 from application.config import Settings
 from application.extensions import db
+from tests.conftest import PATIENCE_SECONDS
 from tests.integration.conftest import House
 from tests.openai_server import Answer, Drop, Filtered, ModelServer, RawText, Refusal, Sleep, Status, Truncated, serving
 
@@ -204,7 +205,7 @@ def test_the_sites_day(house: House, server: ModelServer) -> None:
 
     def slow(_request: Any) -> Answer:
         arrived.release()
-        release.wait(20)
+        release.wait(PATIENCE_SECONDS)
         return {"text": "fine"}
 
     server.answer = slow
@@ -212,8 +213,8 @@ def test_the_sites_day(house: House, server: ModelServer) -> None:
     model, twin = (model_of(house, server, ai_daily_budget=Decimal("0.08")) for _ in range(2))
 
     def third() -> Any:
-        arrived.acquire(timeout=20)
-        arrived.acquire(timeout=20)
+        arrived.acquire(timeout=PATIENCE_SECONDS)
+        arrived.acquire(timeout=PATIENCE_SECONDS)
         try:
             return ask(twin)
         finally:

@@ -14,6 +14,7 @@ from structlog.testing import capture_logs
 
 from application.extensions import db
 from application.matches import deadlines
+from tests.conftest import PATIENCE_SECONDS
 from tests.integration.conftest import House
 
 AWAY = OperationalError("SELECT 1", {}, Exception("server closed the connection\nand more"))
@@ -25,7 +26,7 @@ def test_an_error_does_not_tell_what_was_written(house: House, workspace: Path) 
     db.session.rollback()
     assert "secret" not in str(failed.value)
     log = workspace / "postgres" / "postgres.log"
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while "division by zero" not in log.read_text():  # what PostgreSQL reports is on its way through a pipe
         assert time.monotonic() < deadline
         time.sleep(0.01)

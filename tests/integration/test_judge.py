@@ -34,6 +34,7 @@ from application.judge.self_test import self_test
 from application.judge.signature import Signature, parse_signature
 from application.judge.verdicts import Judgement, JudgeRequest, Limits, Verdict
 from application.judge.verdicts import Test as Case
+from tests.conftest import PATIENCE_SECONDS
 
 CASES = sorted((Path(__file__).parents[1] / "judge_cases" / "hostile").glob("*.*"))
 SIGNATURE = parse_signature("solve", [("n", "int")], "int")
@@ -126,7 +127,7 @@ def judge_it(
 
 
 def wait_until(holds: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.02)

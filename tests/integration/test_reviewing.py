@@ -15,6 +15,7 @@ from application.extensions import db
 from application.judge.verdicts import Judgement, Verdict
 from application.matches.models import Match, MatchReview
 from application.matches.reviewing import CODE_MOST, Reviewing
+from tests.conftest import PATIENCE_SECONDS
 from tests.integration.conftest import House
 from tests.integration.test_ai import model_of
 from tests.openai_server import Answer, ModelServer, Refusal, Status, serving
@@ -215,13 +216,13 @@ def test_two_at_once_make_one_call(duel: Duel) -> None:
 
     def slow(_request: Json) -> Answer:
         arrived.set()
-        release.wait(20)
+        release.wait(PATIENCE_SECONDS)
         return GOOD
 
     duel.server.answer = slow
 
     def second() -> Any:
-        arrived.wait(20)
+        arrived.wait(PATIENCE_SECONDS)
         try:
             return duel.service().review(duel.bob, duel.id)
         finally:

@@ -24,6 +24,7 @@ from application.judge.signature import parse_signature
 from application.judge.slots import Slots
 from application.judge.verdicts import Judgement, JudgeRequest, Limits, Verdict
 from application.judge.verdicts import Test as Case
+from tests.conftest import PATIENCE_SECONDS
 
 HOSTILE = Path(__file__).parents[1] / "judge_cases" / "hostile"
 SIGNATURE = parse_signature("solve", [("n", "int")], "int")
@@ -53,7 +54,7 @@ def request(code: str, language: str = "python", **changes: Any) -> JudgeRequest
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not holds():
         assert time.monotonic() < deadline
         gevent.sleep(0.01)
