@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import re
 import shlex
-import signal
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ import httpx
 
 from application.judge.languages.language import HARNESS, PACKAGES, NotInstalled
 from application.judge.languages.program import APART, WORK, Build, Mount, Program, Run
-from application.judge.outcome import CONSOLE_KEPT, RESULT_MOST, Garbled, Reply, run_result
+from application.judge.outcome import CONSOLE_KEPT, RESULT_MOST, Garbled, Reply, count, run_result, signal_name
 from application.judge.runner import RunnerFailed
 from application.judge.slots import current
 from application.judge.text import clean
@@ -252,8 +251,7 @@ def _outcome(result: dict[str, Any], run: Run, limits: Limits) -> RunResult:
     status, files = result["status"], result.get("files") or {}
     console = "".join(str(files.get(name, "")) for name in ("stdout", "unused", "stderr")).encode("utf-8", "replace")
     answer = str(files.get("answer", "")).encode("utf-8", "replace")
-    memory = int(result.get("memory", 0)) // 1024
-    cpu_ms = int(result.get("time", 0)) // _NANO
+    memory, cpu_ms = count(result, "memory") // 1024, count(result, "time") // _NANO
     if run.mode == "serve":
         framed = _FRAME.match(answer)
         answer = answer[framed.end() : framed.end() + int(framed[1])] if framed else b""
@@ -265,7 +263,7 @@ def _outcome(result: dict[str, Any], run: Run, limits: Limits) -> RunResult:
     end = "cpu" if cpu_ms >= limits.time_ms else "wall"
     end = end if status == "Time Limit Exceeded" else "exited"
     end = ("result" if len(answer) >= RESULT_MOST - 4 else "console") if flooded else end
-    code = int(result.get("exitStatus", 0))
+    code = count(result, "exitStatus")
     header = {
         "signal": code if status == "Signalled" else 0,
         "code": code if status == "Nonzero Exit Status" else 0,
@@ -286,7 +284,7 @@ def _complaint(result: dict[str, Any]) -> str:
     said = str((result.get("files") or {}).get("stdout", "")).replace("/w/", "").strip()
     ended = f"The compiler ended with: {result['status']}."
     if result["status"] == "Signalled":
-        ended = f"The compiler was ended by the signal {signal.Signals(int(result['exitStatus'])).name}."
+        ended = f"The compiler was ended by the signal {signal_name(count(result, 'exitStatus'))}."
     return clean(said or ended)
 
 

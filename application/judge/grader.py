@@ -10,10 +10,14 @@ from typing import Any
 from application.errors import UnknownLanguage
 from application.judge.checkers import compare
 from application.judge.languages.language import Language
+from application.judge.outcome import fit
 from application.judge.runner import Runner, RunnerFailed
 from application.judge.signature import Signature, mismatch
 from application.judge.text import clean
 from application.judge.verdicts import Judgement, JudgeRequest, Limits, RunResult, Test, TestResult, Verdict
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Some editors begin a file with it; no language here needs it, and half of them refuse it."""
 
 SHOWN_VALUE_MOST = 4000
 """Characters of JSON that a returned value may have in a TestResult; of a larger one the beginning is shown as text."""
@@ -44,7 +48,9 @@ class Grader:
         except RunnerFailed as error:
             return Judgement(Verdict.JUDGE_ERROR, 0, len(request.tests), message=str(error))
         if runs and runs[0].verdict is Verdict.COMPILE_ERROR:
-            return Judgement(Verdict.COMPILE_ERROR, 0, len(request.tests), message=runs[0].message)
+            # Where a program is compiled as it runs, it may have named this itself, having seen its arguments.
+            message = "The code does not compile." if request.tests[order[0]].hidden else runs[0].message
+            return Judgement(Verdict.COMPILE_ERROR, 0, len(request.tests), message=message)
         results = tuple(
             sorted(
                 (
@@ -65,6 +71,7 @@ class Grader:
             results,
             time_ms=max((result.time_ms for result in results), default=0),
             memory_kib=max((result.memory_kib for result in results), default=0),
+            slowest_ms=max((run.time_ms for run in runs), default=0),
         )
 
     def run(
@@ -90,7 +97,22 @@ class Grader:
         limits: Limits,
         stop_at: Collection[Verdict] = (),
     ) -> list[RunResult]:
-        """What came of each call, not compared with anything. Raises UnknownLanguage and RunnerFailed."""
+        """What came of each call, not compared with anything, fit to be kept and sent.
+
+        Raises UnknownLanguage and RunnerFailed.
+        """
+        code = code.removeprefix(BYTE_ORDER_MARK)
+        return [fit(run) for run in self._called(language, code, signature, calls, limits, stop_at)]
+
+    def _called(
+        self,
+        language: str,
+        code: str,
+        signature: Signature,
+        calls: Sequence[list[Any]],
+        limits: Limits,
+        stop_at: Collection[Verdict],
+    ) -> list[RunResult]:
         known = self.languages.get(language)
         if known is None:
             raise UnknownLanguage
@@ -113,9 +135,9 @@ def _test_result(number: int, test: Test, run: RunResult, request: JudgeRequest)
         if difference:
             verdict, message = Verdict.WRONG_ANSWER, difference
     if test.hidden:
-        return TestResult(
-            number, True, verdict, time_ms=run.time_ms, memory_kib=run.memory_kib, exit_reason=run.exit_reason
-        )
+        # All else, figures and reasons too, a program can make depend on arguments that nobody may see.
+        late = verdict is Verdict.COMPILE_ERROR
+        return TestResult(number, True, Verdict.RUNTIME_ERROR if late else verdict)
     return TestResult(
         number,
         False,

@@ -7,7 +7,7 @@ import json
 import math
 import re
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from application.judge.text import clean
@@ -16,7 +16,13 @@ from application.judge.verdicts import RunResult, Verdict
 CONSOLE_KEPT = 64 * 1024
 RESULT_MOST = 1024 * 1024 + 4
 HEADER_MOST = 64 * 1024
+VALUE_MOST = 8 * RESULT_MOST
+"""Characters of a value as JSON with escapes, which may be some more than the bytes that it came as."""
 MAX_DEPTH = 64
+FIGURE_BOUND = 2**31
+"""Milliseconds and KiB are below it: the columns and clients that take them have 32 bits."""
+REASON_MOST = 100
+CUT_OFF = "\n[the rest is cut off]"
 
 _MEMORY_SIGNS = (
     "heap out of memory",
@@ -58,7 +64,7 @@ def read_header(text: bytes, most: int = RESULT_MOST) -> tuple[dict[str, Any], i
     header = read_json(text)
     if not isinstance(header, dict) or not isinstance(header.get("end"), str):
         raise Garbled("a header without an end")
-    console, result = _count(header, "console"), _count(header, "result")
+    console, result = count(header, "console"), count(header, "result")
     if console > CONSOLE_KEPT or result > most:
         raise Garbled("more than was allowed")
     return header, console, result
@@ -71,6 +77,33 @@ def read_json(text: bytes) -> Any:
         value = json.loads(text.decode("utf-8", "replace"), parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError, MemoryError) as error:
         raise Garbled("not JSON") from error
+    _bounded(value)
+    return value
+
+
+def fit(run: RunResult) -> RunResult:
+    """What may leave the judge of a run, whoever carried it out: text that can be kept and sent, figures that are
+    figures, and a value only if it is one of JSON. All runs pass here."""
+    verdict, message, value = run.verdict, run.message, run.value
+    try:
+        _bounded(value)
+        if len(json.dumps(value, allow_nan=False)) > VALUE_MOST:
+            raise Garbled("too large")
+    except (Garbled, ValueError, TypeError, RecursionError):
+        verdict, message, value = Verdict.RUNTIME_ERROR, "What the function returned is no value of JSON.", None
+    return replace(
+        run,
+        verdict=verdict,
+        value=value,
+        message=clean(message),
+        console=clean(run.console, CONSOLE_KEPT + len(CUT_OFF)),
+        time_ms=_figure(run.time_ms),
+        memory_kib=_figure(run.memory_kib),
+        exit_reason=clean(run.exit_reason, REASON_MOST),
+    )
+
+
+def _bounded(value: Any) -> None:
     level, depth = [value], 0
     while level:
         depth += 1
@@ -83,17 +116,17 @@ def read_json(text: bytes) -> Any:
             elif isinstance(item, dict):
                 inner += [part for part in item.values() if isinstance(part, list | dict)]
         level = inner
-    return value
 
 
 def run_result(reply: Reply, cpu_limit_ms: int) -> RunResult:
-    """What a reply means for the player; raises Garbled."""
+    """What a reply means for the player; raises Garbled. Time and memory are the supervisor's figures, never the
+    program's own."""
     said: dict[str, Any] = {}
     if reply.result and reply.end in ("exited", "answered"):
         with contextlib.suppress(Garbled):
             read = read_json(reply.result)
             said = read if isinstance(read, dict) else {}
-    cpu_ms, memory_kib = _count(reply.header, "cpu_ms"), _count(reply.header, "memory_kib")
+    cpu_ms = count(reply.header, "cpu_ms")
     verdict, message, reason = _ended(reply, said, cpu_ms, cpu_limit_ms)
     return RunResult(
         verdict,
@@ -101,7 +134,7 @@ def run_result(reply: Reply, cpu_limit_ms: int) -> RunResult:
         message,
         _console(reply),
         cpu_ms,
-        memory_kib or _count(said, "memory_kib"),
+        count(reply.header, "memory_kib"),
         reason,
     )
 
@@ -119,15 +152,15 @@ def _ended(reply: Reply, said: dict[str, Any], cpu_ms: int, cpu_limit_ms: int) -
         return Verdict.OUTPUT_LIMIT, "The returned value is larger than 1 MiB.", "output limit"
     if reply.end not in ("exited", "answered"):
         raise Garbled("an unknown end")
-    number, code = _count(reply.header, "signal"), _count(reply.header, "code")
+    number, code = count(reply.header, "signal"), count(reply.header, "code")
     if number == signal.SIGXCPU or (number == signal.SIGKILL and cpu_ms >= cpu_limit_ms):
         return Verdict.TIME_LIMIT, too_slow, "cpu limit"
-    reason = f"signal {_name(number)}" if number else f"exit {code}" if code else "exit 0"
+    reason = f"signal {signal_name(number)}" if number else f"exit {code}" if code else "exit 0"
     if "value" in said:
         return Verdict.ACCEPTED, "", "returned"
-    told = said.get("verdict")
-    if isinstance(told, str) and told in _SAID:
-        return Verdict(told), clean(str(said.get("message", ""))), reason
+    named, message = said.get("verdict"), said.get("message", "")
+    if isinstance(named, str) and named in _SAID:
+        return Verdict(named), clean(message) if isinstance(message, str) else "", reason
     tail = str(reply.header.get("tail", ""))
     if (number or code) and any(sign in tail for sign in _MEMORY_SIGNS):
         return Verdict.MEMORY_LIMIT, "The program ran out of memory.", reason
@@ -135,31 +168,36 @@ def _ended(reply: Reply, said: dict[str, Any], cpu_ms: int, cpu_limit_ms: int) -
         told = "The program crashed (segmentation fault), most often by recursion without end."
         return Verdict.RUNTIME_ERROR, told, reason
     if number:
-        return Verdict.RUNTIME_ERROR, f"The program was ended by the signal {_name(number)}.", reason
+        return Verdict.RUNTIME_ERROR, f"The program was ended by the signal {signal_name(number)}.", reason
     with_code = f" with the code {code}" if code else ""
     return Verdict.RUNTIME_ERROR, f"The program exited{with_code} before its function returned.", reason
 
 
-def _name(number: int) -> str:
+def signal_name(number: int) -> str:
+    """``SIGSEGV``, or the number of a signal that has no name."""
     return signal.Signals(number).name if number in set(signal.Signals) else str(number)
 
 
 def _console(reply: Reply) -> str:
     text = _FRAMES.sub("", clean(reply.console.decode("utf-8", "replace"), CONSOLE_KEPT))
-    if _count(reply.header, "printed") > len(reply.console):
-        text += "\n[the rest is cut off]"
+    if count(reply.header, "printed") > len(reply.console):
+        text += CUT_OFF
     return text
 
 
-def _count(header: dict[str, Any], name: str) -> int:
-    value = header.get(name, 0)
-    return value if type(value) is int and 0 <= value < 2**40 else 0
+def count(header: dict[str, Any], name: str) -> int:
+    """A figure of the header, 0 where there is none."""
+    return _figure(header.get(name, 0))
+
+
+def _figure(value: Any) -> int:
+    return value if type(value) is int and 0 <= value < FIGURE_BOUND else 0
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise ValueError(f"{text[:20]} is larger than any number")
+        raise ValueError(f"{text[:20]} is not finite")
     return number
 
 

@@ -76,8 +76,8 @@ class RunResult:
 
 @dataclass(frozen=True)
 class TestResult:
-    """One test's outcome. ``number`` counts from 1. ``args``, ``expected``, ``got`` and ``message`` are None or
-    empty for a hidden test: whoever holds a TestResult may show it to its author."""
+    """One test's outcome. ``number`` counts from 1. A hidden test has no more than its verdict: whoever holds a
+    TestResult may show it to its author."""
 
     number: int
     hidden: bool
@@ -94,7 +94,8 @@ class TestResult:
 
 @dataclass(frozen=True)
 class Judgement:
-    """The answer to a JudgeRequest. ``message`` explains a compile or judge error."""
+    """The answer to a JudgeRequest. ``message`` explains a compile or judge error. ``time_ms`` and ``memory_kib`` are
+    the most that any visible test took; ``slowest_ms`` is of all tests, and not for the author of a submission."""
 
     verdict: Verdict
     passed: int
@@ -103,3 +104,4 @@ class Judgement:
     message: str = ""
     time_ms: int = 0
     memory_kib: int = 0
+    slowest_ms: int = 0

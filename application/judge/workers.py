@@ -67,16 +67,16 @@ class WorkersGrader(Grader):
         self._redis, self._broker, self._languages = redis, broker_at(redis), languages
         self._results = next(each for each in self._broker.middleware if isinstance(each, Results)).backend
 
-    def call(
+    def _called(
         self,
         language: str,
         code: str,
         signature: Signature,
         calls: Sequence[list[Any]],
         limits: Limits,
-        stop_at: Collection[Verdict] = (),
+        stop_at: Collection[Verdict],
     ) -> list[RunResult]:
-        """As ``Grader.call``; raises RunnerFailed when no worker has answered in time."""
+        """Raises RunnerFailed when no worker has answered in time."""
         if language not in self.languages:
             raise UnknownLanguage
         asked = {
@@ -136,7 +136,10 @@ class WorkersGrader(Grader):
 def _results(answer: Json) -> list[RunResult]:
     if "failed" in answer:
         raise RunnerFailed(str(answer["failed"]))
-    return [RunResult(**{**result, "verdict": Verdict(result["verdict"])}) for result in answer["results"]]
+    try:
+        return [RunResult(**{**result, "verdict": Verdict(result["verdict"])}) for result in answer["results"]]
+    except (KeyError, TypeError, ValueError) as error:
+        raise RunnerFailed("a judge worker answered nonsense") from error
 
 
 def opaque(asker: Asker) -> list[str]:

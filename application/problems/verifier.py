@@ -182,7 +182,7 @@ def _timed(
         raise Disproved("reference", f"{where}{judged.verdict.value} {judged.message}".strip())
     naive = brute = None
     if document.naive is not None:
-        naive = _too_slow(document, grader, max(LIMIT_LEAST_MS, LIMIT_FACTOR * judged.time_ms))
+        naive = _too_slow(document, grader, max(LIMIT_LEAST_MS, LIMIT_FACTOR * judged.slowest_ms))
     if document.brute is not None:
         small = [evidence.calls[index] for index in sorted(tests - set(evidence.large))]
         runs = grader.call("python", document.brute, document.signature, small, patience.call)
@@ -194,7 +194,7 @@ def _timed(
         mutants=len(evidence.made),
         killed=selection.killed(evidence.kills, tests),
         equivalent=len(evidence.made) - len(evidence.kills),
-        reference_ms=judged.time_ms,
+        reference_ms=judged.slowest_ms,
         brute_ms=brute,
         naive_ms=naive,
         missing=[name for name in PROVING if getattr(document, name) is None],
@@ -209,8 +209,10 @@ def _too_slow(document: ProblemDocument, grader: Grader, limit_ms: int) -> int:
     if wrong:
         raise Disproved("naive", f"test {wrong[0].number}: {wrong[0].verdict.value} {wrong[0].message}".strip())
     if judged.verdict is not Verdict.TIME_LIMIT:
-        raise Disproved("time", f"the naive solution passes: its slowest test takes {judged.time_ms} of {limit_ms} ms")
-    return judged.time_ms
+        raise Disproved(
+            "time", f"the naive solution passes: its slowest test takes {judged.slowest_ms} of {limit_ms} ms"
+        )
+    return judged.slowest_ms
 
 
 def _told(mutants_: list[Mutant]) -> str:

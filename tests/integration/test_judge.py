@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -259,6 +260,25 @@ def waiting_for_tests(sandbox: Sandbox) -> list[int]:
                 if inner.split()[-1] != "1" and not belongs_to_a_server(int(entry.name)):
                     found.append(int(entry.name))
     return found
+
+
+@pytest.mark.parametrize("path", [case for case in CASES if case.stem == "signals_its_neighbours"], ids=str)
+def test_a_victim_beside_an_attacker_is_judged_as_ever(path: Path, judge: Judge, grader: Grader) -> None:
+    """At the same time in the same pool, round after round, as one player who tries programs out beside another."""
+    language, stop = language_of(path, judge), threading.Event()
+
+    def attack() -> None:
+        while not stop.is_set():
+            judge_it(grader, path.read_text(), language)
+
+    attacker = threading.Thread(target=attack)
+    attacker.start()
+    try:
+        verdicts = [judge_it(grader, CLEAN[language], language).verdict for _ in range(5)]
+    finally:
+        stop.set()
+        attacker.join()
+    assert set(verdicts) == {Verdict.ACCEPTED}
 
 
 def test_programs_leave_no_file(grader: Grader, sandbox: Sandbox) -> None:

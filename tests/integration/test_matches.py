@@ -8,6 +8,8 @@ from sqlalchemy import update
 from application import errors
 from application.extensions import db
 from application.judge import verdicts
+from application.judge.outcome import Reply, run_result
+from application.judge.signature import parse_signature
 from application.judge.verdicts import Judgement, Verdict
 from application.matches.models import Deadline, Match, MatchEvent, MatchPlayer, MatchRound, Receipt, Submission
 from application.problems.models import Problem
@@ -152,6 +154,37 @@ def test_a_report_is_for_its_author(house: House, duel: tuple[int, int, str]) ->
     )
     assert (own["console"], own["time_ms"], own["results"][0]["got"]) == ("hi", 5, 3)
     assert not {"results", "console", "time_ms", "memory_kib", "message"} & set(other)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        rb'{"value": 1e999}',
+        rb'{"value": "\u0000 \ud800"}',
+        rb'{"value": {"\u0000": [-1e999, "\udfff"]}}',
+        b'{"value": ' + b"9" * 4000 + b"}",
+        b'{"value": ' + b"[" * 60 + b"]" * 60 + b"}",
+        rb'{"verdict": ["accepted"], "message": {"\u0000": 1}}',
+        rb'{"verdict": "runtime_error", "message": "\u0000 \udfff"}',
+        b"\xff\x00",
+    ],
+)
+def test_whatever_a_program_answers_its_verdict_is_stored(
+    answer: bytes, house: House, duel: tuple[int, int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, _, room = duel
+    submission = house.submit(ada, room)
+    run = run_result(Reply("exited", {"end": "exited"}, b"\x00\xed\xa0\x80", answer), 1000)
+    grader = house.judge.grader
+    assert grader
+    monkeypatch.setattr(grader.runner, "run", lambda *_: [run])
+    signature = parse_signature("solve", [("n", "int")], "string")
+    tests = (verdicts.Test([1], "x", hidden=False),)
+    asked = verdicts.JudgeRequest("python", "", signature, "exact", verdicts.Limits(), tests)
+    house.codemaze.judging.record(submission, grader.judge(asked))
+    row = db.session.get_one(Submission, submission, populate_existing=True)
+    assert row.verdict in ("wrong_answer", "runtime_error")
+    assert row.report and row.report["results"][0]["passed"] is False
 
 
 def test_opponents_act_at_once_and_take_turns(house: House, duel: tuple[int, int, str]) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from application.judge.languages.program import Build, Program, Run
 from application.judge.machine import Judge
-from application.judge.sandbox import Sandbox, SandboxFailed
+from application.judge.sandbox import Box, Sandbox, SandboxFailed
 from application.judge.sandbox import products as products_module
+from application.judge.sandbox.box import SandboxLost
 from application.judge.sandbox.pool import KINDS_MOST, kind_of
 from application.judge.sandbox.products import NotBuilt
 from application.judge.signature import parse_signature
@@ -270,6 +274,13 @@ def test_old_products_are_forgotten(judge: Judge, sandbox: Sandbox, monkeypatch:
     assert not old.exists()
 
 
+def test_nobody_else_on_the_machine_reads_what_players_have_compiled(judge: Judge, sandbox: Sandbox) -> None:
+    kept = products_of(sandbox, copies(judge, "kept.txt", then="open('kept.txt', 'w').write('mine')"))
+    state = kept.parent.stat()
+    assert stat.S_IMODE(state.st_mode) == 0o700
+    assert state.st_uid == (os.geteuid() if sandbox.runtime.run_as is None else sandbox.runtime.run_as)
+
+
 def test_the_products_of_a_run_cannot_be_changed_by_it(judge: Judge, sandbox: Sandbox) -> None:
     folder = products_of(sandbox, copies(judge, "program"))
     code = (
@@ -288,3 +299,78 @@ def test_the_products_of_a_run_cannot_be_changed_by_it(judge: Judge, sandbox: Sa
         results = _Calls(program, LIMITS, ()).all(Loan(box), [[1]])
     assert (results[0].verdict, results[0].value) == (Verdict.ACCEPTED, ["program"])
     assert Path(folder, "program").read_text() == "program"
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes of a sandbox, seen from outside: bubblewrap's, the supervisor, and whoever waits in it."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            with contextlib.suppress(OSError):
+                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+    found = [pid]
+    for each in found:
+        found += [child for child, parent in parents.items() if parent == each]
+    return found[1:]
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+@pytest.mark.parametrize("whose", ["heir", "supervisor"])
+def test_a_sandbox_spoiled_between_submissions_says_nothing_about_the_next_one(
+    whose: str, number: signal.Signals, judge: Judge, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from application.judge import sandbox as module
+
+    monkeypatch.setattr(module, "BUSY_PATIENCE", 1)
+    monkeypatch.setattr(module, "SUPERVISOR_GRACE_SECONDS", 1.0)
+    program = python(judge, RIGHT)
+    sandbox.run(program, [[1]], LIMITS)
+    (pid,) = waiting(sandbox, program.run)
+    inside = descendants(pid)
+    assert len(inside) >= 2
+    os.kill(inside[-1] if whose == "heir" else inside[-2], number)
+    assert [run.value for run in sandbox.run(program, [[1], [2]], LIMITS)] == [2, 3]
+    assert waiting(sandbox, program.run) != [pid]
+
+
+def test_one_that_is_spoiled_between_two_tests_says_nothing_about_the_second(
+    judge: Judge, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, asked = Box.ask, list[Box]()
+
+    def spoiled(box: Box, *args: Any, **options: Any) -> Any:
+        asked.append(box)
+        if len(asked) == 2:
+            os.kill(descendants(box.process.pid)[-1], signal.SIGKILL)
+        return whole(box, *args, **options)
+
+    monkeypatch.setattr(Box, "ask", spoiled)
+    assert [run.value for run in sandbox.run(python(judge, RIGHT), [[1], [2]], LIMITS)] == [2, 3]
+    assert [asked.count(box) for box in dict.fromkeys(asked)] == [2, 2]
+
+
+@pytest.mark.parametrize("used", [False, True])
+def test_only_what_loses_two_fresh_sandboxes_has_lost_them_itself(
+    *, used: bool, judge: Judge, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = python(judge, RIGHT)
+    if used:
+        sandbox.run(program, [[1]], LIMITS)
+    whole, asked = Box.ask, list[Box]()
+
+    def lost(box: Box, *args: Any, **options: Any) -> Any:
+        asked.append(box)
+        if len(asked) <= survived:
+            raise SandboxLost("it ended")
+        return whole(box, *args, **options)
+
+    monkeypatch.setattr(Box, "ask", lost)
+    survived = 2 if used else 1
+    assert sandbox.run(program, [[1]], LIMITS)[0].value == 2
+    assert len(set(asked)) == survived + 1
+    sandbox.pool.close()
+    asked.clear()
+    survived = 100
+    (run,) = sandbox.run(program, [[1]], LIMITS)
+    assert run.verdict is Verdict.RUNTIME_ERROR
+    assert len(set(asked)) == 2

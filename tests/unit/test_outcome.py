@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from application.judge.grader import Grader
 from application.judge.languages.language import Language
+from application.judge.languages.program import Program, Run
 from application.judge.outcome import Garbled, Reply, read_json, run_result
 from application.judge.signature import parse_signature
 from application.judge.verdicts import JudgeRequest, Limits, RunResult
@@ -47,8 +48,8 @@ def replies(result: bytes, console: bytes, header: dict[str, Any]) -> Reply:
 class Stub:
     """A language whose programs have answered already."""
 
-    def program(self, *_: object) -> object:
-        return None
+    def program(self, *_: object) -> Program:
+        return Program(Run("fork"), lambda _: b"")
 
 
 class Answered:

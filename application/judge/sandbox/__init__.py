@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
 import sys
 import time
 from collections.abc import Collection, Iterator, Sequence
@@ -36,6 +37,10 @@ WAIT_MS = 1000
 
 WAIT_MOST_MS = 5000
 """How long the tests of one submission may wait together: a program has nothing to wait for."""
+
+LOSSES_MOST = 2
+"""A sandbox that died or stopped says nothing about the program in it, which is run again in a fresh one. Only what
+loses so many fresh ones has done it itself."""
 
 _SPOILED = "The program ended or blocked the sandbox it ran in."
 _WAITED = "The tests together waited too long."
@@ -97,20 +102,20 @@ class Sandbox:
         mounts: list[Mount],
     ) -> list[RunResult]:
         kind = kind_of(program.run, limits.memory_mib)
-        # A sandbox can be lost to something else than its program: as it dies while it waits, or by the system's hand,
-        # or by that of the program before. So all of it is done again in one that nobody has used.
-        for fresh in (False, True):
+        losses, fresh = 0, False
+        while True:
             attempt = _Calls(program, limits, stop_at)
-            with self._lent(kind, mounts, fresh) as loan:
+            with self._lent(kind, mounts, fresh=fresh) as loan:
                 results = attempt.all(loan, calls)
-            if not attempt.lost:
-                break
-        return results
+            losses += loan.fresh
+            if not attempt.lost or losses == LOSSES_MOST:
+                return results
+            fresh = True
 
     @contextlib.contextmanager
-    def _lent(self, kind: Kind, mounts: list[Mount], fresh: bool) -> Iterator[Loan]:
-        if not mounts and not fresh:
-            with self.pool.lend(kind) as loan:
+    def _lent(self, kind: Kind, mounts: list[Mount], *, fresh: bool) -> Iterator[Loan]:
+        if not mounts:
+            with self.pool.lend(kind, fresh=fresh) as loan:
                 yield loan
         else:
             with self._start_run(kind, *mounts) as box:
@@ -185,7 +190,7 @@ class _Calls:
         return results
 
     def one(self, box: Box, args: list[Any]) -> tuple[RunResult, bool]:
-        """What came of one call, and whether the sandbox is lost with it."""
+        """What came of one call, and whether none can follow it."""
         self.deadline += self.waits.slot.rest()
         if self.waits.ms > WAIT_MOST_MS:
             return RunResult(Verdict.TIME_LIMIT, message=_WAITED, exit_reason="clock limit"), True
@@ -197,6 +202,8 @@ class _Calls:
             used = reply.header.get("cpu_ms", 0)
             if reply.end == "wall" and used < IDLE_SHARE * self.limits.time_ms and load.saturated:
                 reply = self.ask(box, args, max(0.1, min(per_test, self.deadline - time.monotonic())))
+            if reply.end == "answered" and "memory_kib" not in reply.header:  # it lives on, and cannot be waited for
+                reply.header["memory_kib"] = box.peak_kib()
             result = run_result(reply, self.limits.time_ms)
         except (SandboxLost, Garbled):
             self.behaved, self.lost = False, True
@@ -207,8 +214,12 @@ class _Calls:
                 return RunResult(Verdict.TIME_LIMIT, message="The tests together took too long."), True
             self.lost = True
             return RunResult(Verdict.RUNTIME_ERROR, message=_SPOILED), True
-        if reply.end not in ("exited", "answered") or reply.header.get("signal"):
+        if reply.end not in ("exited", "answered") or reply.header.get("signal") or not reply.header.get("clean"):
             self.behaved = False
+        if reply.header.get("signal") == signal.SIGKILL and result.verdict is Verdict.RUNTIME_ERROR:
+            # By its own hand, or by the kernel's, which was out of memory: seen only by trying it elsewhere.
+            self.lost = True
+            return result, True
         return result, False
 
     def ask(self, box: Box, args: list[Any], seconds: float) -> Reply:

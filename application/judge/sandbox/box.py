@@ -13,6 +13,7 @@ import struct
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Self
 
 from application.judge.outcome import HEADER_MOST, RESULT_MOST, Garbled, Reply, read_header
@@ -114,6 +115,14 @@ class Box:
             on_pace(reply.end)
         return reply
 
+    def peak_kib(self) -> int:
+        """The most memory that a process below the supervisor has had resident, as the kernel of this machine counts
+        it; 0 where it does not tell."""
+        with contextlib.suppress(OSError, IndexError):
+            supervisor = _children(self.process.pid)[0]
+            return max((_peak_kib(pid) for pid in _children(supervisor)), default=0)
+        return 0
+
     def close(self) -> None:
         """Kill everything in the sandbox and wait until it is gone."""
         if self._closed:
@@ -170,3 +179,12 @@ class Box:
         taken = bytes(self._received[:length])
         del self._received[:length]
         return taken
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _peak_kib(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)

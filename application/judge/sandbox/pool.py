@@ -33,10 +33,14 @@ class Pool:
         self._uses: dict[Box, int] = {}
 
     @contextlib.contextmanager
-    def lend(self, kind: Kind) -> Iterator[Loan]:
-        """A sandbox for one submission. It comes back to the pool only when the borrower says so (``keep``); any other
-        way it is ended, and another is started in its place. Raises SandboxFailed."""
-        loan = Loan(self._taken(kind))
+    def lend(self, kind: Kind, *, fresh: bool = False) -> Iterator[Loan]:
+        """A sandbox for one submission; where it is to be ``fresh``, one that is started for it.
+
+        It comes back to the pool only when the borrower says so (``keep``); any other way it is ended, and another is
+        started in its place. Raises SandboxFailed.
+        """
+        box = self._started(kind) if fresh else self._taken(kind)
+        loan = Loan(box, fresh=box not in self._uses)
         try:
             yield loan
         finally:
@@ -85,6 +89,9 @@ class Pool:
                 except SandboxFailed:
                     pass  # it was well when it was started; a new one tells what is wrong now
             self._drop(box)
+        return self._started(kind)
+
+    def _started(self, kind: Kind) -> Box:
         box = self._start(kind)
         try:
             box.greet()
@@ -99,10 +106,11 @@ class Pool:
 
 
 class Loan:
-    """A sandbox that is lent. ``keep`` says that it behaved and may be lent again."""
+    """A sandbox that is lent. It is ``fresh`` where no other submission was judged in it; ``keep`` says that it behaved
+    and may be lent again."""
 
-    def __init__(self, box: Box) -> None:
-        self.box, self.kept = box, False
+    def __init__(self, box: Box, *, fresh: bool = True) -> None:
+        self.box, self.fresh, self.kept = box, fresh, False
 
     def keep(self) -> None:
         """Let it go back to the pool."""

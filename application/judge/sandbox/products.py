@@ -43,10 +43,8 @@ class Products:
 
     def __init__(self, runtime: Runtime, start: Callable[[Build], Box], bounds: Bounds = USUAL) -> None:
         self._runtime, self._start = runtime, start
-        self._folder = runtime.folder / "products"
-        self._folder.mkdir(exist_ok=True)
+        self._folder = runtime.private("products")
         self._store = Store(self._folder, bounds)
-        self._folder.chmod(0o755)
 
     @contextlib.contextmanager
     def used(self, build: Build, *, ours: bool = False) -> Iterator[Path]:

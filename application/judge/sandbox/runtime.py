@@ -65,8 +65,18 @@ class Runtime:
             self.place(target, build)
         return target
 
+    def private(self, name: str) -> Path:
+        """The folder ``name``, there from now on, into which nobody can look but the sandbox's user and the server: its
+        programs are players'."""
+        folder = self.folder / name
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if self.run_as is not None:
+            os.chown(folder, self.run_as, self.run_as)
+        folder.chmod(0o700)
+        return folder
+
     def place(self, target: Path, build: Callable[[Path], None]) -> None:
-        """Make the folder ``target``, filled by ``build``, for all to read.
+        """Make the folder ``target``, filled by ``build``, for all to read who can look into the folder that it is in.
 
         It appears under its name by one rename, so that another process never sees half of it; where another has made
         it in the meantime, that one stays.

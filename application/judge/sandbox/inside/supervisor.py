@@ -13,6 +13,7 @@ JSON: ``{"mode", "command", "environment", "result", "threads", "limit", "own_mi
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import resource
@@ -39,6 +40,7 @@ class Supervisor:
         self.setup, self.control = setup, control
         self.process: Child | None = None
         self.line: Line | None = None
+        self.lowest = 0
 
     def filter(self) -> bounds.Filter:
         """The filter for this process, a player's."""
@@ -54,6 +56,7 @@ class Supervisor:
             self.start_process()
         if self.setup["mode"] == "fork":
             self.line = Line(self)
+        self.lowest = lowest_free()
         self.control.send({"end": "ready"})
         while True:
             test = self.control.header()
@@ -71,14 +74,17 @@ class Supervisor:
         child = Child(line.heir, os.dup(line.console), os.dup(line.result))
         line.hand(test)
         watch = Watch(child, self.control.descriptor)
-        self.finish(watch, watch.until_end(test["cpu_ms"], test["wall_ms"]))
+        end = watch.until_end(test["cpu_ms"], test["wall_ms"])
+        header = reported(watch, end)
         line.empty()
+        self.finish(watch, header, clean=line.heir == child.pid + 1 and self.is_clean(line.heir))
 
     def run_once(self, test: dict[str, Any]) -> None:
         """In a process of its own, which is sent the test and then the end of its input."""
         payload = self.control.receive(test["length"])
         watch = Watch(self.start(test), self.control.descriptor)
-        self.finish(watch, watch.until_end(test["cpu_ms"], test["wall_ms"], feed=payload, last=True))
+        end = watch.until_end(test["cpu_ms"], test["wall_ms"], feed=payload, last=True)
+        self.finish(watch, reported(watch, end), clean=self.is_clean())
 
     def run_in_process(self, test: dict[str, Any]) -> None:
         """In the process that answered the tests before."""
@@ -95,7 +101,7 @@ class Supervisor:
             header = {"end": end, "cpu_ms": round(child.cpu_ms() - before), "printed": watch.printed}
             if watch.was_last:
                 self.process = None
-                child.end()
+                header["memory_kib"] = child.end()[1].ru_maxrss
                 child.close()
             self.control.send(header, bytes(watch.console), watch.answer() or b"")
             return
@@ -154,10 +160,14 @@ class Supervisor:
         )
         filtered.load()
 
-    def finish(self, watch: Watch, end: str) -> None:
-        """End the child, and report."""
-        header = reported(watch, end)
-        self.control.send(header, bytes(watch.console), bytes(watch.result[:RESULT_MOST]))
+    def finish(self, watch: Watch, header: dict[str, Any], *, clean: bool) -> None:
+        """Report on a child that has ended, and whether all here is as if it had never been."""
+        self.control.send({**header, "clean": clean}, bytes(watch.console), bytes(watch.result[:RESULT_MOST]))
+
+    def is_clean(self, heir: int = 0) -> bool:
+        """Whether no process is left but ``heir``, who is well, and no descriptor more than at the start. All that a
+        program could leave running would be a child of this process, the first of its namespace."""
+        return remaining(heir) and lowest_free() == self.lowest
 
 
 class Line:
@@ -219,8 +229,8 @@ def live(supervisor: Supervisor, go: int, console: int, result: int, heirs: int)
         os.write(heirs, heir.to_bytes(4, "big"))
         test = json.loads(told)
         payload = supervisor.control.receive(test["length"])
-        for descriptor in (console, result):  # one before may have made writing not wait
-            os.set_blocking(descriptor, True)
+        for descriptor in (console, result):  # one before may have made writing not wait, or into packets
+            fcntl.fcntl(descriptor, fcntl.F_SETFL, 0)
         own(os.open("/dev/null", os.O_RDONLY), console, result, 3)
         supervisor.bind(test, 0, filtered)
         import python_child  # type: ignore[import-not-found]
@@ -228,6 +238,21 @@ def live(supervisor: Supervisor, go: int, console: int, result: int, heirs: int)
         python_child.main(payload, 3)
     finally:
         os._exit(70)
+
+
+def remaining(heir: int) -> bool:
+    """Whether ``heir`` (0: nobody) is all the children that this process has, and none has ended or is stopped."""
+    try:
+        return os.waitid(os.P_ALL, 0, os.WEXITED | os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is None and heir > 0
+    except ChildProcessError:
+        return heir == 0
+
+
+def lowest_free() -> int:
+    """The lowest descriptor that is not in use."""
+    free = os.dup(0)
+    os.close(free)
+    return free
 
 
 def own(request: int, console: int, result: int, result_at: int) -> None:
