@@ -57,7 +57,7 @@ def _shown(
                 "unrated_because": event.unrated_because,
                 "rounds": event.rounds,
                 "countdown_ends_at": iso(event.countdown_ends_at),
-                "view": view(state, reader, problems, NOTHING_WRITTEN),
+                "view": view(state, reader, problems, NOTHING_WRITTEN, entry.at),
             }
         case e.MatchStarted():
             return {"players": [_seat(player.seat) for player in state.players]}
@@ -83,14 +83,15 @@ def _shown(
             return e.encode(event)
 
 
-def view(state: MatchState, reader: int, problems: Mapping[int, Json], written: Json) -> Json:
-    """The whole match as ``reader`` may see it now; ``written`` is what they have in their editor, in the form of
-    ``NOTHING_WRITTEN``."""
+def view(state: MatchState, reader: int, problems: Mapping[int, Json], written: Json, now: datetime) -> Json:
+    """The whole match as ``reader`` may see it at the time ``now``; ``written`` is what they have in their editor, in
+    the form of ``NOTHING_WRITTEN``."""
     found, running = state.found, state.round
     return {
         "room": found.room if found else None,
         "session_id": found.session_id if found else None,
         "version": state.version,
+        "now": iso(now),
         "phase": state.phase.value,
         "rated": bool(found and found.rated),
         "unrated_because": found.unrated_because if found else None,

@@ -62,9 +62,9 @@ class Timeline:
             state = replay((entry,), state)
             yield name_of(entry.event), envelope(self.room, entry, reader, state, self.problems, self.reports)
 
-    def view(self, reader: int, written: Json) -> Json:
-        """The whole match as ``reader`` may see it now."""
-        return view(self.state, reader, self.problems, written)
+    def view(self, reader: int, written: Json, now: datetime) -> Json:
+        """The whole match as ``reader`` may see it at the time ``now``."""
+        return view(self.state, reader, self.problems, written, now)
 
     def extended(
         self, entries: Sequence[Recorded], problems: Mapping[int, Json], reports: Mapping[int, Json]

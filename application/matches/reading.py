@@ -65,11 +65,11 @@ class MatchReader:
         )
         return [(id_, room, version, list(users or ())) for id_, room, version, users in db.session.execute(matches)]
 
-    def catch_up(self, timeline: Timeline, reader: int, after: int | None) -> Json:
-        """``{room, version, events}`` with what came after event ``after``, or ``{room, version, view}``."""
-        answer: Json = {"room": timeline.room, "version": timeline.version}
+    def catch_up(self, timeline: Timeline, reader: int, after: int | None, now: datetime) -> Json:
+        """``{room, version, now, events}`` with what came after event ``after``, or ``{room, version, now, view}``."""
+        answer: Json = {"room": timeline.room, "version": timeline.version, "now": iso(now)}
         if after is None or not 0 <= timeline.version - after <= CATCH_UP_LIMIT:
-            return answer | {"view": timeline.view(reader, written(timeline.match_id, reader))}
+            return answer | {"view": timeline.view(reader, written(timeline.match_id, reader), now)}
         return answer | {"events": named_events(timeline, reader, after)}
 
     def has_had(self, user_id: int, problem_id: int) -> bool:

@@ -96,6 +96,7 @@ class View(_Shape):
     room: str
     session_id: int
     version: int
+    now: Time = Field(description="The server's time; clocks are reckoned from it.")
     phase: Literal["waiting", "countdown", "playing", "finished"]
     rated: bool
     unrated_because: UnratedBecause

@@ -267,12 +267,12 @@ class Door:
             timeline = self._reader.timeline(by.user_id, room=room)
             if self._arrivals.return_to(by.user_id, timeline):
                 timeline = self._reader.timeline(by.user_id, room=room)
-            answer = self._reader.catch_up(timeline, by.user_id, asked.after)
+            answer = self._reader.catch_up(timeline, by.user_id, asked.after, utc_now())
             by.offered.add(timeline.match_id)
             db.session.remove()
             # From here to the acknowledgement nothing may yield, or an event could overtake it.
             self._publisher.follow(timeline, by.sid, by.user_id)
-        return answer | {"now": iso(utc_now())}
+        return answer
 
     def _leave(self, by: Connection, asked: m.LeaveRoom) -> Json:
         by.left = live_room(by.user_id) == asked.room

@@ -77,6 +77,7 @@ def check_the_fold(player: Player, room: str) -> None:
             fold.apply(name, body)
     view = player.ask("resume", room=room)["view"]
     view["you"].update(drafts={}, last_code=None)
+    view["now"] = fold.view["now"]
     assert fold.view == view
 
 

@@ -158,7 +158,8 @@ class Machine(RuleBasedStateMachine):
             for entry in self.game.journal:
                 state = replay((entry,), state)
                 fold.apply(e.name_of(entry.event), envelope(ROOM, entry, reader, state, PROBLEMS, {}))
-                assert fold.view == view(state, reader, PROBLEMS, NOTHING_WRITTEN)
+                now = self.game.journal[0].at
+                assert fold.view == view(state, reader, PROBLEMS, NOTHING_WRITTEN, now)
 
 
 Machine.TestCase.settings = settings(

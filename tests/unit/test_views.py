@@ -9,7 +9,7 @@ from application.game.state import replay
 from application.game.views import NOTHING_WRITTEN, envelope, view
 from application.judge.verdicts import Judgement, TestResult, Verdict
 from application.matches.reporting import report_of
-from tests.factories import COUNTDOWN, ROOM, Game
+from tests.factories import COUNTDOWN, ROOM, START, Game
 
 PROBLEM = {"id": 101, "title": "Flood mark"}
 
@@ -36,7 +36,7 @@ def test_the_report_of_a_submission_is_its_authors_alone() -> None:
 
 def test_no_problem_is_named_before_its_round() -> None:
     game = Game(rounds=2)
-    assert view(game.state, 1, {101: PROBLEM}, NOTHING_WRITTEN)["round"] is None
+    assert view(game.state, 1, {101: PROBLEM}, NOTHING_WRITTEN, START)["round"] is None
     game = Game.playing(rounds=2)
     for body in seen_by(game, 1)[:2]:
         assert "problem" not in str({name: value for name, value in body.items() if name != "view"})
@@ -63,7 +63,7 @@ def test_gone_and_back_say_until_when() -> None:
     gone, back = seen_by(game, 1)[-2:]
     assert (gone["user_id"], gone["claim_at"], gone["left"]) == (2, "2026-01-31T12:00:55.000Z", False)
     assert (back["user_id"], back["claim_at"]) == (2, None)
-    assert view(game.state, 1, {101: PROBLEM}, NOTHING_WRITTEN)["players"][1]["connected"] is True
+    assert view(game.state, 1, {101: PROBLEM}, NOTHING_WRITTEN, START)["players"][1]["connected"] is True
 
 
 def test_a_report_tells_nothing_of_hidden_tests_but_whether_they_passed() -> None:
