@@ -10,6 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from application.realtime.announcements import ANNOUNCEMENTS, NOTICES
 from application.realtime.messages import REQUESTS, Refusal
+from application.version import VERSION
 
 Json = dict[str, Any]
 _REFS = "#/components/schemas/{model}"
@@ -44,7 +45,7 @@ def document() -> Json:
         "asyncapi": "3.0.0",
         "info": {
             "title": "Codemaze over Socket.IO",
-            "version": "1",
+            "version": VERSION,
             "description": "Connect with io(url, {auth: {token}}); the token is the access_token of POST /auth/login.",
         },
         "channels": {"socket": {"address": "/socket.io", "messages": messages}},

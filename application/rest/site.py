@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 
 from application.extensions import limiter
 from application.rest import pages
+from application.version import VERSION
 
 Json = dict[str, Any]
 
@@ -43,15 +44,17 @@ def blueprint(
     @site.get("/health/live")
     @limiter.exempt
     def live() -> Response:
-        return jsonify({"status": "ok"})
+        return jsonify({"status": "ok", "version": VERSION})
 
+    @site.get("/health")
     @site.get("/health/ready")
     @limiter.exempt
     def ready() -> tuple[Response, int]:
         found = {name: check() for name, check in checks.items()}
         failing = any(found.values())
         state = {name: {"ok": wrong is None, "message": wrong} for name, wrong in found.items()}
-        return jsonify({"status": "unavailable" if failing else "ok", "checks": state}), 503 if failing else 200
+        status = "unavailable" if failing else "ok"
+        return jsonify({"status": status, "version": VERSION, "checks": state}), 503 if failing else 200
 
     @site.get("/metrics")
     @limiter.exempt

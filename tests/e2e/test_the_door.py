@@ -13,6 +13,7 @@ from urllib import error, request
 
 import pytest
 
+from application.version import VERSION
 from tests.conftest import PATIENCE_SECONDS
 from tests.e2e.conftest import PROJECT, Server, StartServer
 from tests.e2e.duel import SLOWLY, check_the_end, paired, solution, wrong_solution
@@ -52,7 +53,7 @@ def test_requests_beyond_the_rate_are_refused_softly(narrow: Server) -> None:
 def test_a_flood_of_connections_and_requests_is_refused(narrow: Server) -> None:
     bursts = [http(f"{narrow.url}{path}")[0] for path in ("/languages", "/users/leaderboard") * 35]
     assert bursts[-2:] == [429, 429]
-    assert http(f"{narrow.url}/health/live")[0] == 200
+    assert http(f"{narrow.url}/health/live") == (200, {"status": "ok", "version": VERSION})
     handshakes = [status(f"{narrow.url}/socket.io/?EIO=4&transport=polling") for _ in range(45)]
     assert handshakes[-1] == 429
 
