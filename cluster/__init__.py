@@ -65,6 +65,7 @@ class Member:
 
     def begin(self) -> None:
         """Start it."""
+        self.log.touch(0o600)
         log = self.log.open("a")
         self.process = subprocess.Popen(
             self._command,
@@ -211,8 +212,8 @@ class Cluster:
     def _key(self) -> str:
         kept = self.folder / "signing_key"
         if not kept.exists():
+            kept.touch(0o600)
             kept.write_text(secrets.token_hex(32))
-            kept.chmod(0o600)
         return kept.read_text().strip()
 
     def _nginx_file(self) -> Path:

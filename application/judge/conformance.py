@@ -81,7 +81,9 @@ class Record:
         """Remember that the language has conformed."""
         known = [*self._read(), self._fingerprint(language)]
         fresh = self._path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")  # servers and workers may share it
-        fresh.write_text(json.dumps(dict.fromkeys(known[-100:])))
+        # The folder is open to the sandbox's user, whom this does not concern.
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump(dict.fromkeys(known[-100:]), file)
         fresh.replace(self._path)
 
     def _read(self) -> list[str]:
