@@ -63,12 +63,10 @@ class Upstream:
         import openai
 
         self._openai = openai
-        import httpx2
-
-        from application.ai.bounded import Bounded
+        from application.ai.bounded import Bounded, Punctual
 
         most = HEAD_BYTES + TOKEN_BYTES * output_tokens
-        transport = Bounded(httpx2.HTTPTransport(limits=openai.DEFAULT_CONNECTION_LIMITS), most, timeout_seconds)
+        transport = Bounded(Punctual(openai.DEFAULT_CONNECTION_LIMITS), most, timeout_seconds)
         self._client = openai.OpenAI(
             api_key=key or "none",
             base_url=base_url or OPENAI,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import httpx2
 import pytest
 
 from application.ai import bounded
-from application.ai.bounded import Bounded
+from application.ai.bounded import Bounded, Punctual
 
 
 class Pouring(httpx2.SyncByteStream):
@@ -50,3 +53,44 @@ def test_an_answer_that_drips_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_packed_answer_is_not_unpacked() -> None:
     bomb = gzip.compress(b"x" * 1_000_000)
     assert asked(httpx2.ByteStream(bomb), **{"Content-Encoding": "gzip"}) == bomb[:10_000]
+
+
+def test_a_head_that_drips_is_late() -> None:
+    """Each byte comes in time, but the head has no end."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            connection, _ = listening.accept()
+            with connection, suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+                while not late.wait(0.05):
+                    connection.sendall(b"x")
+
+        late = threading.Event()
+        dripping = threading.Thread(target=drip)
+        dripping.start()
+        transport = Bounded(Punctual(httpx2.Limits()), 10_000, seconds=0.5)
+        try:
+            with httpx2.Client(transport=transport, timeout=60) as client, pytest.raises(httpx2.ReadTimeout):
+                client.get(f"http://127.0.0.1:{listening.getsockname()[1]}/v1")
+        finally:
+            late.set()
+            dripping.join()
+
+
+def test_a_head_that_begins_anew_again_and_again_is_late() -> None:
+    """Interim answers, as fast as they can be sent."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def pour() -> None:
+            connection, _ = listening.accept()
+            with connection, suppress(OSError):
+                while True:
+                    connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+        pouring = threading.Thread(target=pour)
+        pouring.start()
+        transport = Bounded(Punctual(httpx2.Limits()), 10_000, seconds=0.5)
+        with httpx2.Client(transport=transport, timeout=60) as client, pytest.raises(httpx2.ReadTimeout):
+            client.get(f"http://127.0.0.1:{listening.getsockname()[1]}/v1")
+        pouring.join()
