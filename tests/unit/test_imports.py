@@ -101,7 +101,7 @@ def test_types_are_those_of_the_asserts(asserts: str, types: str, compare: str) 
         ({"prompt": 'def add_all(*numbers):\n    """Anything."""\n'}, "varying number"),
         ({"prompt": 'def add_all():\n    """Anything."""\n'}, "takes no arguments"),
         ({"prompt": 'def add_all(numbers, extra):\n    """Add <b>all</b> of these numbers up."""\n'}, "has HTML"),
-        ({"prompt": 'def add_all(numbers, extra):\n    """See [this](javascript:x) for more."""\n'}, "runs a script"),
+        ({"prompt": 'def add_all(numbers, extra):\n    """See [this](javascript:x) for more."""\n'}, "has a link to"),
         ({"prompt": 'def add_all(numbers, extra):\n    """Add all \u202egnihton of it."""\n'}, "U+202E"),
         ({"prompt": f'def add_all(numbers, extra):\n    """{"long " * 3000}"""\n'}, "at most 8000"),
         (
