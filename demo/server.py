@@ -55,8 +55,8 @@ def server() -> Iterator[str]:
 
 def _answers(url: str) -> bool:
     try:
-        return bool(requests.get(f"{url}/health/live", timeout=2).json() == {"status": "ok"})
-    except (requests.RequestException, ValueError):
+        return bool(requests.get(f"{url}/health/live", timeout=2).json()["status"] == "ok")
+    except (requests.RequestException, ValueError, TypeError, LookupError):
         return False
 
 
