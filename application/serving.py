@@ -20,6 +20,7 @@ from gevent.pywsgi import WSGIServer
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from application import address
 from application.config import InvalidSetting, Settings
 from application.embedded_postgres import EmbeddedPostgres
 from application.extensions import db
@@ -80,9 +81,10 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
         gc.collect()
         # Full collections walk every connection; at 1,000 rooms they took 260 to 1,470 ms.
         gc.set_threshold(700, 10, 1_000_000)
-        for line in _banner(settings, codemaze, database):
-            say(line)
-        stopping.wait()
+        with address.kept(settings.data_folder, address.url_of(settings.host, settings.port)):
+            for line in _banner(settings, codemaze, database):
+                say(line)
+            stopping.wait()
         say("Stopping: what is being judged is finished first.")
         codemaze.matches.drain()
         server.stop_accepting()
@@ -193,11 +195,11 @@ def _stop(stopping: Event) -> None:
 
 def _banner(settings: Settings, codemaze: Codemaze, database: str) -> Iterator[str]:
     judge = codemaze.judge
-    where = "localhost" if settings.host in ("0.0.0.0", "::", "") else settings.host
+    where = address.url_of(settings.host, settings.port)
     languages = ", ".join(f"{language.name} {language.version}" for language in judge.languages.values())
     yield ""
-    yield f"  Codemaze is ready   http://{where}:{settings.port}"
-    yield f"  try it              http://{where}:{settings.port}/docs"
+    yield f"  Codemaze is ready   {where}"
+    yield f"  try it              {where}/docs"
     yield f"  database            {database}"
     yield f"  languages           {languages or 'none'}"
     if judge.unproven:

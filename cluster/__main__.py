@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 
+from application import address
 from application.config import InvalidSetting
 from application.embedded_postgres import EmbeddedPostgresError
 from application.http_server import must_be_free
@@ -24,7 +25,7 @@ def main() -> None:
         folder = settings.data_folder / "cluster"
         folder.mkdir(parents=True, exist_ok=True)
         cluster = Cluster(folder, {}, port=settings.port)
-        with cluster:
+        with cluster, address.kept(settings.data_folder, cluster.url):
             print(f"\n  Codemaze's cluster is ready   {cluster.url}")
             print(f"  servers    {', '.join(cluster.url_of(number) for number in range(len(cluster.servers)))}")
             print(f"  workers    {len(cluster.workers)}, over {cluster.redis_url}")

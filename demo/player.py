@@ -20,7 +20,8 @@ class Player:
         self.url, self.name = url, name
         self.username = f"{name.lower()}-{secrets.token_hex(3)}"
         credentials = {"username": self.username, "password": secrets.token_hex(8)}
-        requests.post(f"{url}/auth/register", json=credentials, timeout=WAIT_SECONDS).raise_for_status()
+        account = credentials | {"listed": False}  # nobody's leaderboard shows who has only been played
+        requests.post(f"{url}/auth/register", json=account, timeout=WAIT_SECONDS).raise_for_status()
         login = requests.post(f"{url}/auth/login", json=credentials, timeout=WAIT_SECONDS)
         login.raise_for_status()
         self.token: str = login.json()["access_token"]

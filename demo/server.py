@@ -13,6 +13,8 @@ from pathlib import Path
 
 import requests
 
+from application import address
+from application.config import Settings
 from application.start import read_settings
 
 RUN = Path(__file__).parents[1] / "run.py"
@@ -20,17 +22,14 @@ RUN = Path(__file__).parents[1] / "run.py"
 
 @contextmanager
 def server() -> Iterator[str]:
-    """The address of a server: ``CODEMAZE_URL``, the one on ``PORT`` (4000), or one that is started until the end."""
-    port = str(read_settings().port)
-    url = os.environ.get("CODEMAZE_URL", f"http://localhost:{port}")
-    if _answers(url):
+    """The address of a server: one that is ``running``, or one that is started until the end."""
+    settings = read_settings()
+    url = running(settings)
+    if url:
         print(f"Playing on {url}, which is running already.")
         yield url
         return
-    if "CODEMAZE_URL" in os.environ:
-        sys.exit(f"Nothing answers as Codemaze at {url} (CODEMAZE_URL).")
-    if _taken(int(port)):
-        port = str(_free())
+    port = str(_free() if _taken(settings.port) else settings.port)
     print("Starting a server (the first time takes some seconds).", flush=True)
     child = subprocess.Popen(
         [sys.executable, str(RUN)],
@@ -51,6 +50,17 @@ def server() -> Iterator[str]:
     finally:
         child.send_signal(signal.SIGTERM)
         child.communicate()
+
+
+def running(settings: Settings) -> str | None:
+    """A server that answers: ``CODEMAZE_URL`` and no other where it is set, else the one that works on ``DATA_FOLDER``,
+    else the one on ``PORT``."""
+    asked = os.environ.get("CODEMAZE_URL")
+    known = [address.last(settings.data_folder), address.url_of(settings.host, settings.port)]
+    found = next((url for url in ([asked] if asked else known) if url and _answers(url)), None)
+    if asked and not found:
+        sys.exit(f"Nothing answers as Codemaze at {asked} (CODEMAZE_URL).")
+    return found
 
 
 def _answers(url: str) -> bool:

@@ -32,6 +32,9 @@ def namespace(users: Users, logins: Logins, tokens: Tokens) -> Namespace:
                 example="ada",
             ),
             "password": fields.String(required=True, min_length=8, max_length=128, example="correct horse"),
+            "listed": fields.Boolean(
+                default=True, description="false keeps the account off the leaderboard, for good.", example=True
+            ),
         },
         strict=True,
     )
@@ -64,7 +67,8 @@ def namespace(users: Users, logins: Logins, tokens: Tokens) -> Namespace:
         def post(self) -> tuple[Json, int]:
             """Make an account."""
             body = request.get_json()
-            users.register(body["username"], body["password"], get_remote_address())
+            listed = body.get("listed", True)
+            users.register(body["username"], body["password"], get_remote_address(), listed=listed)
             return {"status": "success", "message": "User successfully registered"}, 201
 
     @ns.route("/login")

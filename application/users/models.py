@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, String, func, literal_column
+from sqlalchemy import CheckConstraint, Index, String, func, literal_column, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from application.extensions import Base
@@ -22,9 +22,10 @@ class User(Base):
         Index("uq_users_username_lower", func.lower(literal_column("username")), unique=True),
         # The leaderboard reads it alone; with the longest avatar an entry has a third of what one may have.
         Index(
-            "ix_users_leaderboard",
+            "ix_users_listed",
             literal_column("xp DESC"),
             "id",
+            postgresql_where=text("listed"),
             postgresql_include=["username", "avatar", "wins", "losses"],
         ),
         CheckConstraint("xp >= 0 AND wins >= 0 AND losses >= 0", name="counts"),
@@ -39,6 +40,8 @@ class User(Base):
     wins: Mapped[int] = mapped_column(server_default="0", default=0)
     losses: Mapped[int] = mapped_column(server_default="0", default=0)
     role: Mapped[str] = mapped_column(String(10), server_default=PLAYER, default=PLAYER)
+    listed: Mapped[bool] = mapped_column(server_default=true(), default=True)
+    """Whether the leaderboard has it; as the account was made, for good."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     @property
@@ -48,7 +51,7 @@ class User(Base):
 
 
 class UserCount(Base):
-    """How many users there are, as the sum over a few rows that triggers on ``users`` keep.
+    """How many users the leaderboard has, as the sum over a few rows that triggers on ``users`` keep.
 
     A transaction holds the row that it adds to until it ends: with one row for all, registrations would take turns.
     """

@@ -30,8 +30,11 @@ class Users:
     def __init__(self, avatar_hosts: Collection[str] = ()) -> None:
         self._avatar_hosts = avatar_hosts
 
-    def register(self, username: str, password: str, asker: str = "") -> User:
-        """Make an account; raises InvalidUsername, InvalidPassword, UsernameTaken (ignoring case) or RateLimited."""
+    def register(self, username: str, password: str, asker: str = "", *, listed: bool = True) -> User:
+        """Make an account, which the leaderboard shows if it is ``listed``.
+
+        Raises InvalidUsername, InvalidPassword, UsernameTaken (ignoring case) or RateLimited.
+        """
         if not USERNAME.match(username):
             raise errors.InvalidUsername(fields={"username": errors.InvalidUsername.default})
         if username.lower() in RESERVED:
@@ -41,7 +44,7 @@ class Users:
         taken = errors.UsernameTaken(fields={"username": "is taken"})
         if self.has(username):
             raise taken
-        user = User(username=username, password_hash=passwords.hash_password(password, asker))
+        user = User(username=username, password_hash=passwords.hash_password(password, asker), listed=listed)
         try:
             with transaction() as session:
                 session.add(user)
@@ -79,7 +82,7 @@ class Users:
         return user
 
     def leaderboard(self, limit: int, offset: int) -> tuple[Sequence[User], int]:
-        """``limit`` users by XP from place ``offset`` (0 is the first) on, and how many users there are.
+        """``limit`` listed users by XP from place ``offset`` (0 is the first) on, and how many of them there are.
 
         Of the users only what a leaderboard shows can be read.
         """
@@ -150,9 +153,9 @@ class Users:
 
 
 def by_xp(limit: int, offset: int) -> Select[User]:
-    """``limit`` users by XP from place ``offset`` (0 is the first) on, with no column that their index has not."""
+    """``limit`` listed users by XP from place ``offset`` (0 is the first) on, all of it in their index."""
     shown = load_only(User.username, User.avatar, User.xp, User.wins, User.losses, raiseload=True)
-    return select(User).options(shown).order_by(User.xp.desc(), User.id).limit(limit).offset(offset)
+    return select(User).where(User.listed).options(shown).order_by(User.xp.desc(), User.id).limit(limit).offset(offset)
 
 
 _STANDINGS = (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask_jwt_extended import create_access_token
-from flask_migrate import check
+from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import delete, text
 
 from application import errors
@@ -83,7 +83,7 @@ def test_the_leaderboard_is_read_from_its_index_alone(house: House) -> None:
         connection.execute(text("VACUUM ANALYZE users"))
     asked = by_xp(100, 50).compile(db.engine, compile_kwargs={"literal_binds": True})
     plan = "\n".join(db.session.scalars(text(f"EXPLAIN (ANALYZE, TIMING off) {asked}")))
-    assert "Index Only Scan using ix_users_leaderboard" in plan
+    assert "Index Only Scan using ix_users_listed" in plan
     assert "Heap Fetches: 0" in plan
 
 
@@ -106,6 +106,34 @@ def test_users_are_counted_as_they_come_and_go(house: House, users: Users) -> No
     assert total() == 24
     db.session.execute(text("TRUNCATE users CASCADE"))
     assert total() == 0
+
+
+def test_who_is_not_listed_is_on_no_leaderboard(house: House, users: Users) -> None:
+    shown, hidden = users.register("ada", PASSWORD), users.register("bob", PASSWORD, listed=False)
+    hidden.xp = 1000
+    db.session.commit()
+    found, total = users.leaderboard(10, 0)
+    assert ([user.id for user in found], total) == ([shown.id], 1)
+    assert users.named("bob").xp == 1000
+    for gone, left in ((hidden, 1), (shown, 0)):
+        db.session.delete(gone)
+        db.session.commit()
+        assert users.leaderboard(10, 0)[1] == left
+
+
+def test_the_leaderboard_of_an_older_version_has_everybody(house: House, users: Users) -> None:
+    users.register("ada", PASSWORD)
+    users.register("bob", PASSWORD, listed=False)
+    db.session.remove()
+    downgrade(revision="0009")
+    count = text("SELECT sum(users) FROM user_counts")
+    assert db.session.scalar(count) == 2
+    db.session.execute(text("INSERT INTO users (username, password_hash) VALUES ('eve', '-')"))
+    db.session.commit()
+    assert db.session.scalar(count) == 3
+    db.session.remove()
+    upgrade()
+    assert users.leaderboard(10, 0)[1] == 3
 
 
 def test_the_models_are_what_the_migrations_make(house: House) -> None:
