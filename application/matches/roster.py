@@ -68,8 +68,10 @@ class Roster:
         )
 
     def silent_user_ids(self) -> set[int]:
-        """Who has connections to this process, but none that something is heard of."""
-        return self._local.silent_user_ids()
+        """Who has connections to this process, but none that something is heard of, or has just lost them, which is not
+        yet written down."""
+        leaving = {user_id for user_id in self._unsettled if not self._local.is_online(user_id)}
+        return self._local.silent_user_ids() | leaving
 
     def settle(self, user_id: int) -> None:
         """Write down, within the caller's transaction, whether the user is connected here. What cannot be written is

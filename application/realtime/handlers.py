@@ -21,7 +21,7 @@ from application.matches.arrivals import Arrivals, live_room
 from application.matches.reading import MatchReader
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
-from application.measures import CUT, ERRORS, REQUESTS
+from application.measures import ERRORS, REQUESTS
 from application.rates import Rate, network_of
 from application.realtime import messages as m
 from application.realtime.connections import Connection, Connections
@@ -145,7 +145,7 @@ class Door:
             raise _refused(errors.TokenRevoked() if connection.revoked else errors.NotAuthenticated())
         oldest_first = self._connections.of_user(connection.user_id)  # the oldest are the likeliest to be dead
         for surplus in oldest_first[: -self._sockets]:
-            self._sender.cut(surplus.sid)
+            self._sender.cut(surplus.sid, "surplus")
 
     def _disconnect(self, _reason: object = None) -> None:
         sid: str = request.sid  # type: ignore[attr-defined]
@@ -168,19 +168,18 @@ class Door:
         """End the connections that were opened with this token."""
         for connection in self._connections.of_token(jti):
             connection.revoked = True
-            self._sender.cut(connection.sid)
+            self._sender.cut(connection.sid, "logged_out")
 
     def close_expired(self, at: datetime) -> None:
         """End the connections whose token has expired."""
         for connection in self._connections.expired(at):
             connection.revoked = True
-            self._sender.cut(connection.sid)
+            self._sender.cut(connection.sid, "expired")
 
     def close_silent(self, within: float) -> None:
         """End the connections that nothing is heard of, or that have only ``within`` seconds left for it."""
         for connection in self._connections.silent(within):
-            self._sender.cut(connection.sid)
-            CUT.labels("silent").inc()
+            self._sender.cut(connection.sid, "silent")
 
     def close_revoked(self) -> None:
         """End the connections whose token was logged out at another process, where its notice was lost."""

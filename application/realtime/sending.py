@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from flask_socketio import SocketIO
 
+from application.measures import CUT
 from application.realtime.connections import Pulse
 
 UNREAD_MOST = 500
@@ -31,12 +32,13 @@ class Sender:
         transport = self._transport(sid)
         slow = transport is not None and transport.queue.qsize() > UNREAD_MOST
         if slow:
-            log.warning("slow_consumer", sid=sid)
-            self.cut(sid)
+            self.cut(sid, "unread")
         return slow
 
-    def cut(self, sid: str) -> None:
-        """End the connection, whether its client reads or not."""
+    def cut(self, sid: str, reason: str) -> None:
+        """End the connection, whether its client reads or not; ``reason`` is what it is counted and logged as."""
+        CUT.labels(reason).inc()
+        log.info("connection_cut", reason=reason, sid=sid)
         transport = self._transport(sid)
         self._socketio.server.disconnect(sid)
         if transport is not None:
@@ -44,8 +46,10 @@ class Sender:
 
     def pulse(self, sid: str) -> Pulse:
         """When something was last heard of the connection's client, over whichever transport."""
-        server = self._socketio.server
-        found: Pulse = server.eio.get_session(server.manager.eio_sid_from_sid(sid, "/"))["pulse"]
+        transport = self._transport(sid)
+        if transport is None:  # it ended while it was being let in
+            return Pulse()
+        found: Pulse = transport.session["pulse"]
         return found
 
     def _transport(self, sid: str) -> Any:

@@ -26,7 +26,7 @@ from tests.e2e.page import Page, question
 from tests.e2e.player import Connection, Player, http
 from tests.e2e.returning import Returning, check_the_end
 from tests.e2e.test_classic import PASSED_ON
-from tests.e2e.wire import Polling
+from tests.e2e.wire import Polling, Wire, ended_unheard
 
 DUELS = int(os.environ.get("ROLLING_DUELS", "4"))
 """How many duels are going on while both servers are restarted."""
@@ -93,6 +93,24 @@ def test_going_and_coming_back_over_processes(cluster: Cluster) -> None:
     assert bob.ask("resume")["version"] == gone["version"] + 1
     ada.ask("resign", room=room)
     assert bob.wait_for("match_finished")["outcome"]["winner_id"] == bob.id
+
+
+def waiting_at(url: str) -> bool:
+    with request.urlopen(f"{url}/metrics") as answer:
+        return "codemaze_lobby_waiting 0.0" not in answer.read().decode()
+
+
+def test_nobody_is_paired_with_a_stopped_phone_at_another_process(cluster: Cluster) -> None:
+    ada, bob, eve = Player(cluster.url_of(0)), Player(cluster.url_of(1)), Player(cluster.url_of(1))
+    ada.connection.close()
+    phone = Wire(ada)
+    assert phone.ask('42900["find_match",{}]', 900)["status"] == "waiting"
+    assert ended_unheard(phone) <= 2
+    while waiting_at(cluster.url_of(1)):  # its end is written down a moment after it was told
+        pass
+    assert bob.ask("find_match")["status"] == "waiting"
+    assert eve.ask("find_match")["status"] == "matched"
+    assert bob.wait_for("match_found")["opponents"][0]["user_id"] == eve.id
 
 
 def test_logging_out_closes_connections_everywhere(cluster: Cluster) -> None:

@@ -17,7 +17,7 @@ import websocket
 
 from tests.e2e.conftest import Server, StartServer
 from tests.e2e.player import WAIT_SECONDS, Player, http
-from tests.e2e.wire import Polling, Wire, opened
+from tests.e2e.wire import Polling, Wire, ended_unheard, opened
 
 CONNECTIONS, EVENTS, LOGINS = 40, 20, 10
 
@@ -173,3 +173,14 @@ def test_a_body_that_is_too_large_gives_no_more_guesses(strict: Server) -> None:
     assert http(url, "POST", b"{" + b" " * 300_000)[0] == 413
     statuses += [http(url, "POST", wrong)[0] for _ in range(LOGINS)]
     assert statuses == [401] * LOGINS + [429] * (LOGINS // 2)
+
+
+def test_a_stopped_phone_is_soon_ended_and_not_paired_with(strict: Server) -> None:
+    ada, bob, eve = (Player(strict.url) for _ in range(3))
+    ada.connection.close()
+    phone = Wire(ada)
+    assert phone.ask('42900["find_match",{}]', 900)["status"] == "waiting"
+    assert ended_unheard(phone) <= 2
+    assert bob.ask("find_match")["status"] == "waiting"
+    assert eve.ask("find_match")["status"] == "matched"
+    assert bob.wait_for("match_found")["opponents"][0]["user_id"] == eve.id

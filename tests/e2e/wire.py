@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 from typing import Any
@@ -44,6 +45,15 @@ class Wire:
     def is_well(self) -> bool:
         """Whether the connection still works."""
         return bool(self.ask('42999["cancel_find",{}]', 999)["ok"])
+
+
+def ended_unheard(phone: Wire) -> int:
+    """How many pings a phone whose page has stopped is sent until its connection ends."""
+    pings = 0
+    with contextlib.suppress(websocket.WebSocketConnectionClosedException, ConnectionError):
+        while (packet := phone.socket.recv()) and packet != "1":
+            pings += packet == "2"
+    return pings
 
 
 class Polling:

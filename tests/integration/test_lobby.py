@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
+import pytest
 from sqlalchemy import delete, text
 
 from application import errors
 from application.extensions import db
-from application.matches import lobby
+from application.matches import arrivals, lobby
 from application.matches.lobby import ABSENT_SECONDS, PAIRS_AT_ONCE
 from application.matches.models import LobbyEntry, Match, MatchPlayer
 from tests.integration.conftest import House
@@ -141,3 +144,25 @@ def test_nobody_meets_a_player_of_whom_nothing_is_heard(house: House) -> None:
     house.connect(ada, "another device")
     house.matches.pair_waiting()
     assert house.count(MatchPlayer, MatchPlayer.live) == 2
+
+
+def test_nobody_meets_a_player_who_is_just_going(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada, bob = house.user("ada"), house.user("bob")
+    house.connect(ada)
+    house.connect(bob)
+    house.matches.find(ada)
+    answers = []
+
+    def find_meanwhile(*_: object) -> None:
+        def find() -> None:
+            with house.app.app_context():
+                answers.append(house.matches.find(bob))
+                db.session.remove()
+
+        finding = threading.Thread(target=find)
+        finding.start()
+        finding.join()
+
+    monkeypatch.setattr(arrivals, "note_absences", find_meanwhile)  # before it is committed that ada has gone
+    house.disconnect(ada)
+    assert answers == [{"status": "waiting"}]
