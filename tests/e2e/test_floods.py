@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 import pytest
 import websocket
 
-from tests.e2e.conftest import Server, StartServer
+from tests.e2e.conftest import QUICK, Server, StartServer
 from tests.e2e.player import WAIT_SECONDS, Player, http
 from tests.e2e.wire import Polling, Wire, ended_unheard, opened
 
-CONNECTIONS, EVENTS, LOGINS = 40, 20, 10
+CONNECTIONS, EVENTS, LOGINS, CLASS = 40, 20, 10, 30
 
 
 @pytest.fixture(scope="module")
@@ -184,3 +184,26 @@ def test_a_stopped_phone_is_soon_ended_and_not_paired_with(strict: Server) -> No
     assert bob.ask("find_match")["status"] == "waiting"
     assert eve.ask("find_match")["status"] == "matched"
     assert bob.wait_for("match_found")["opponents"][0]["user_id"] == eve.id
+
+
+def test_a_class_behind_one_address_is_not_refused_by_the_limits_as_they_are(start_server: StartServer) -> None:
+    limits = dict.fromkeys((name for name in QUICK if name.endswith("_RATE") or name == "SOCKETS_PER_USER"), "")
+    url = start_server(**limits).url
+
+    def sit_down(number: int) -> Player:
+        pupil = Player(url, f"pupil{number}")
+        assert pupil.get("/users/profile")["username"] == pupil.name
+        assert pupil.ask("find_match")["ok"]
+        return pupil
+
+    def hand_in(pupil: Player) -> None:
+        room = pupil.wait_for("round_started")["room"]
+        answer = pupil.ask("submit_code", room=room, language="python", code="x = 1")
+        assert answer["ok"], answer
+        pupil.wait_for("submission_judged", user_id=pupil.id)
+
+    with ThreadPoolExecutor(CLASS) as pool:
+        pupils = list(pool.map(sit_down, range(CLASS)))
+        list(pool.map(hand_in, pupils))
+    for pupil in pupils:
+        pupil.connection.close()
