@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from benchmarks import (
+    classroom,
+    connections,
     crash,
     crowd,
     door,
@@ -32,6 +34,8 @@ REALTIME: dict[str, ModuleType] = {
     "crash": crash,
     "leaderboard": leaderboard,
     "door": door,
+    "class": classroom,
+    "connections": connections,
 }
 
 FIGURES: dict[str, ModuleType] = {

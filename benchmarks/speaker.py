@@ -27,8 +27,8 @@ class Speaker:
         self._socket = websocket.create_connection(address, timeout=120)
         self._receive()
         self._socket.send("40" + (json.dumps({"token": token}) if token else ""))
-        if not self._receive().startswith("40"):
-            raise ConnectionError("the server refused the connection")
+        if not (greeting := self._receive()).startswith("40"):
+            raise ConnectionError(f"the server refused the connection: {greeting}")
         self._asked = 0
         self._answers: dict[int, AsyncResult[Json]] = {}
         self.heard: Callable[[str, Any, float], None] = lambda _event, _body, _at: None
