@@ -144,7 +144,7 @@ def _ended(reply: Reply, said: dict[str, Any], cpu_ms: int, cpu_limit_ms: int) -
     too_slow = f"The program used more than {cpu_limit_ms} ms of CPU time."
     if reply.end == "cpu":
         return Verdict.TIME_LIMIT, too_slow, "cpu limit"
-    if reply.end == "wall":
+    if reply.end in ("wall", "late"):
         return Verdict.TIME_LIMIT, "The program waited too long without finishing.", "clock limit"
     if reply.end == "console":
         return Verdict.OUTPUT_LIMIT, "The program printed more than 1 MiB.", "output limit"

@@ -8,6 +8,9 @@ from typing import Any, Protocol
 from application.judge.languages.program import Program
 from application.judge.verdicts import Limits, RunResult, Verdict
 
+TOTAL_PATIENCE = 6
+"""How many times the time of all its tests a submission gets by the clock at most, however busy the machine is."""
+
 
 class RunnerFailed(Exception):
     """Nothing could be run: the judge's fault or the machine's, never the player's."""

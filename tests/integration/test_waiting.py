@@ -25,7 +25,7 @@ LIMITS = Limits()
 
 
 def request(code: str, tests: int = 20, limits: Limits = LIMITS) -> JudgeRequest:
-    return JudgeRequest("python", code, SIGNATURE, "exact", limits, tuple(Case([n], n) for n in range(tests)))
+    return JudgeRequest("python", code, SIGNATURE, "exact", limits, tuple(Case([n], n, False) for n in range(tests)))
 
 
 def graded(judge: Judge, code: str, tests: int = 20, limits: Limits = LIMITS) -> Judgement:

@@ -14,6 +14,7 @@ from typing import Any
 
 from application.judge.languages.program import APART, WORK, Build, Mount, Program, Run
 from application.judge.outcome import Garbled, Reply, run_result
+from application.judge.runner import TOTAL_PATIENCE
 from application.judge.sandbox.box import Box, SandboxFailed, SandboxLost, SandboxOverdue
 from application.judge.sandbox.bubblewrap import Bubblewrap, BubblewrapMissing, find_bubblewrap
 from application.judge.sandbox.image import IMPORT_PATH, LIBRARY_PATH, PYTHON, FilterMissing, python_image
@@ -42,6 +43,8 @@ LOSSES_MOST = 2
 """A sandbox that died or stopped says nothing about the program in it, which is run again in a fresh one. Only what
 loses so many fresh ones has done it itself."""
 
+_BUSY = "the machine was too busy to run the program in its time"
+_TOGETHER = "The tests together took too long."
 _SPOILED = "The program ended or blocked the sandbox it ran in."
 _WAITED = "The tests together waited too long."
 
@@ -109,6 +112,8 @@ class Sandbox:
                 results = attempt.all(loan, calls)
             losses += loan.fresh
             if not attempt.lost or losses == LOSSES_MOST:
+                if attempt.kept:
+                    raise SandboxFailed(_BUSY)
                 return results
             fresh = True
 
@@ -171,9 +176,9 @@ class _Calls:
 
     def __init__(self, program: Program, limits: Limits, stop_at: Collection[Verdict]) -> None:
         self.program, self.limits, self.stop_at = program, limits, stop_at
-        self.deadline = time.monotonic() + limits.total_ms / 1000
-        self.behaved, self.lost = True, False
-        self.waits = Waits()
+        self.deadline = time.monotonic() + TOTAL_PATIENCE * limits.total_ms / 1000
+        self.behaved, self.lost, self.kept = True, False, False
+        self.waits, self.computed_ms, self.load = Waits(), 0, Load()
 
     def all(self, loan: Loan, calls: Sequence[list[Any]]) -> list[RunResult]:
         results: list[RunResult] = []
@@ -190,10 +195,13 @@ class _Calls:
         return results
 
     def one(self, box: Box, args: list[Any]) -> tuple[RunResult, bool]:
-        """What came of one call, and whether none can follow it."""
+        """What came of one call, and whether none can follow it. Raises SandboxFailed where a busy machine was too
+        slow: what was computed and waited counts against a program, the clock alone never does."""
         self.deadline += self.waits.slot.rest()
         if self.waits.ms > WAIT_MOST_MS:
             return RunResult(Verdict.TIME_LIMIT, message=_WAITED, exit_reason="clock limit"), True
+        if self.computed_ms + self.waits.ms > self.limits.total_ms:
+            return RunResult(Verdict.TIME_LIMIT, message=_TOGETHER, exit_reason="clock limit"), True
         load = Load()
         left = self.deadline - time.monotonic()
         per_test = BUSY_PATIENCE * wall_ms(self.limits) / 1000 + SUPERVISOR_GRACE_SECONDS
@@ -202,17 +210,22 @@ class _Calls:
             used = reply.header.get("cpu_ms", 0)
             if reply.end == "wall" and used < IDLE_SHARE * self.limits.time_ms and load.saturated:
                 reply = self.ask(box, args, max(0.1, min(per_test, self.deadline - time.monotonic())))
+            if reply.end == "late" and load.saturated:
+                raise SandboxFailed(_BUSY)
             if reply.end == "answered" and "memory_kib" not in reply.header:  # it lives on, and cannot be waited for
                 reply.header["memory_kib"] = box.peak_kib()
             result = run_result(reply, self.limits.time_ms)
+            self.computed_ms += result.time_ms
         except (SandboxLost, Garbled):
             self.behaved, self.lost = False, True
             return RunResult(Verdict.RUNTIME_ERROR, message=_SPOILED), True
         except SandboxOverdue:
             self.behaved = False
             if left < per_test:
-                return RunResult(Verdict.TIME_LIMIT, message="The tests together took too long."), True
-            self.lost = True
+                if self.load.saturated:
+                    raise SandboxFailed(_BUSY) from None
+                return RunResult(Verdict.TIME_LIMIT, message=_TOGETHER, exit_reason="clock limit"), True
+            self.lost, self.kept = True, load.saturated
             return RunResult(Verdict.RUNTIME_ERROR, message=_SPOILED), True
         if reply.end not in ("exited", "answered") or reply.header.get("signal") or not reply.header.get("clean"):
             self.behaved = False

@@ -17,12 +17,16 @@ from application.judge.outcome import Reply
 from application.judge.sandbox.box import Box, SandboxFailed, SandboxLost, SandboxOverdue
 from application.judge.sandbox.runtime import Runtime, identity
 from application.judge.sandbox.store import USUAL, Bounds, Store
+from application.judge.sandbox.waits import Load
 from application.judge.slots import current
 from application.judge.text import MAX_MESSAGE, clean
 
 BUILD_SECONDS = 40.0
 BUILD_CPU_SECONDS = 20
-"""How long compiling may take: by the clock, and each process of a compiler in CPU time."""
+"""How long compiling may take: computing and waiting of all that takes part in it, and each process in CPU time."""
+
+BUILD_PATIENCE = 6
+"""How many times ``BUILD_SECONDS`` it gets by the clock at most, however busy the machine is."""
 
 BUILD_MEMORY_MIB = 2048
 """Writable private memory of one process of a compiler."""
@@ -94,16 +98,31 @@ class Products:
     def _built(self, build: Build) -> Reply:
         with contextlib.closing(self._start(build)) as box:
             box.greet()
-            sources = json.dumps(dict(build.sources)).encode()
+            sources, load = json.dumps(dict(build.sources)).encode(), Load()
             try:
                 wall_ms = int(BUILD_SECONDS * 1000)
-                limits = {"wall_ms": wall_ms, "cpu_ms": BUILD_CPU_SECONDS * 1000}
-                reply = box.ask(limits, sources, BUILD_SECONDS + 5, _most(build))
-            except (SandboxLost, SandboxOverdue) as error:
-                raise NotBuilt("The compiler ended or blocked the sandbox it ran in.") from error
+                limits = {
+                    "wall_ms": wall_ms,
+                    "clock_ms": BUILD_PATIENCE * wall_ms,
+                    "cpu_ms": BUILD_CPU_SECONDS * 1000,
+                }
+                reply = box.ask(limits, sources, BUILD_PATIENCE * BUILD_SECONDS + 5, _most(build))
+            except SandboxLost as error:
+                raise NotBuilt("The compiler ended the sandbox it ran in.") from error
+            except SandboxOverdue as error:
+                raise SandboxFailed("compiling did not come to an end by the clock") from error
+        if kept_from_it(reply, load.saturated):
+            raise SandboxFailed("the machine was too busy to compile in time")
         if reply.end != "built":
             raise NotBuilt(_complaint(reply))
         return reply
+
+
+def kept_from_it(reply: Reply, saturated: bool) -> bool:
+    """Whether a compiler did not come to an end because the machine, ``saturated`` meanwhile, was busy elsewhere: it is
+    over by the clock, or seems to have waited for most of its time."""
+    why, waited_ms = reply.header.get("why"), reply.header.get("waited_ms", 0)
+    return saturated and (why == "late" or (why == "wall" and waited_ms > BUILD_SECONDS * 1000 / 2))
 
 
 def _made_of(build: Build) -> str:
@@ -139,7 +158,7 @@ def _unpack(reply: Reply, folder: Path, build: Build) -> None:
 
 def _complaint(reply: Reply) -> str:
     why = reply.header.get("why")
-    if why == "wall":
+    if why in ("wall", "late"):
         return f"Compiling took longer than {BUILD_SECONDS:.0f} s."
     if why == "cpu" or reply.header.get("signal") == signal.SIGXCPU:
         return f"Compiling took more than {BUILD_CPU_SECONDS} s of CPU time."

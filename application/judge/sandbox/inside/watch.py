@@ -43,6 +43,10 @@ class Child:
         except OSError:
             return 0.0
 
+    def spent_ms(self) -> float:
+        """CPU time of all that works for it, which is itself alone where nothing says otherwise."""
+        return self.cpu_ms()
+
     def end(self) -> tuple[int, Any]:
         """Kill it if it still runs and reap it; its wait status and resource usage."""
         try:
@@ -95,7 +99,7 @@ class Watch:
     def __init__(self, child: Child, control: int) -> None:
         self.child, self.control = child, control
         self.console, self.tail, self.result = bytearray(), bytearray(), bytearray()
-        self.printed = 0
+        self.printed, self.own_ms, self.waited_ms = 0, 0.0, 0.0
 
     def until_end(
         self,
@@ -105,17 +109,18 @@ class Watch:
         framed: bool = False,
         feed: bytes = b"",
         last: bool = False,
-        patience: int = PATIENCE,
+        clock_ms: float = 0.0,
         tells: bool = True,
     ) -> str:
         """Read what the child writes until it exits, has answered (``framed``: a line with a length and as many bytes),
         floods, or has used up a limit. It is fed ``feed``, and when that is ``last``, the end of its input.
 
-        ``wall_ms`` limits what it computes and waits together; ``patience`` times that, all of its time. When it begins
-        to wait or to compute again, the other side of the control socket is sent ``{"end": "idle"}`` or ``"busy"``,
-        where it ``tells``.
+        ``wall_ms`` limits what it computes and waits together, which is ``own_ms`` afterwards; ``clock_ms`` (by default
+        ``PATIENCE`` times that) all of its time, of which it was kept from computing for the rest. When it begins to
+        wait or to compute again, the other side of the control socket is sent ``{"end": "idle"}`` or ``"busy"``, where
+        it ``tells``.
 
-        Returns ``exited``, ``answered``, ``console``, ``result``, ``cpu`` or ``wall``.
+        Returns ``exited``, ``answered``, ``console``, ``result``, ``cpu``, ``wall`` or, by the clock, ``late``.
         """
         child, poll = self.child, select.poll()
         poll.register(self.control, POLL_RDHUP)
@@ -127,20 +132,25 @@ class Watch:
         feeding = child.request >= 0 and (bool(unsent) or last)
         if feeding:
             poll.register(child.request, select.POLLOUT)
-        cpu_base, deadline = child.cpu_ms(), time.monotonic() + patience * wall_ms / 1000
-        pace = Pace(cpu_base, time.monotonic())
+        cpu_base, spent_base, now = child.cpu_ms(), child.spent_ms(), time.monotonic()
+        deadline = now + (clock_ms or PATIENCE * wall_ms) / 1000
+        pace = Pace(spent_base, now)
         while True:
-            used, now = child.cpu_ms(), time.monotonic()
-            if pace.changed(used, now) and tells:
+            used, spent, now = child.cpu_ms(), child.spent_ms(), time.monotonic()
+            if pace.changed(spent, now) and tells:
                 Control(self.control).send({"end": "idle" if pace.idle else "busy"})
             cpu_left = cpu_ms - (used - cpu_base)
-            wall_left = min((deadline - now) * 1000, wall_ms - (used - cpu_base) - pace.waited_ms)
+            self.waited_ms = pace.waited_ms
+            self.own_ms = spent - spent_base + self.waited_ms
+            own_left, clock_left = wall_ms - self.own_ms, (deadline - now) * 1000
             if cpu_left <= 0:
                 return "cpu"
-            if wall_left <= 0:
+            if own_left <= 0:
                 return "wall"
+            if clock_left <= 0:
+                return "late"
             # A child with threads burns more than one second a second, so half of what is left is safe to sleep.
-            ready = poll.poll(max(1.0, min(cpu_left / 2, wall_left, pace.next_at(now) * 1000)))
+            ready = poll.poll(max(1.0, min(cpu_left / 2, own_left, clock_left, pace.next_at(now) * 1000)))
             exited = False
             for descriptor, _ in ready:
                 if descriptor == self.control:
