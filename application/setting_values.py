@@ -170,11 +170,11 @@ def folder(text: str) -> Path:
 
 
 def folder_of_problems(text: str) -> Path:
-    """A folder that holds documents of problems."""
+    """A folder that holds documents of problems, or nothing yet."""
     path = Path(text).expanduser()
     if not path.is_dir():
         raise ValueError("must be a folder; there is none of this name")
-    if not any(path.glob("*.json")):
+    if any(path.iterdir()) and not any(path.glob("*.json")):
         raise ValueError("must be a folder of problems, each a .json file; there is none in it")
     return path
 

@@ -24,6 +24,7 @@ from application.judge.sandbox.store import MIB, Bounds, free_bytes
 from application.judge.scripts import Scripts
 from application.judge.slots import Slots
 from application.judge.verdicts import Judgement
+from application.litter import Litter
 from application.matches.arrivals import Arrivals
 from application.matches.classic import ClassicRooms
 from application.matches.deadlines import Deadlines, Timekeeper
@@ -217,8 +218,11 @@ def build(
     def every_five_seconds() -> None:
         if classic_door:
             classic_door.keep_seen()
+        leftovers.look(connections.closed)
 
     thinning = Thinning(clock, settings.report_days)
+
+    leftovers = Litter()
 
     def every_minute() -> None:
         thinning.step()

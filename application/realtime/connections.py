@@ -58,6 +58,8 @@ class Connections:
     def __init__(self, silent_after: float = math.inf) -> None:
         """``silent_after``: of whom nothing was heard for so many seconds, counts as not being there."""
         self._silent_after = silent_after
+        self.closed = 0
+        """How many connections have ended so far."""
         self._by_sid: dict[str, Connection] = {}
         self._by_user: dict[int, dict[str, Connection]] = defaultdict(dict)
 
@@ -70,6 +72,7 @@ class Connections:
         """A connection ended; the one that did, or None when it was not known."""
         connection = self._by_sid.pop(sid, None)
         if connection is not None:
+            self.closed += 1
             of_user = self._by_user[connection.user_id]
             of_user.pop(sid, None)
             if not of_user:

@@ -58,9 +58,10 @@ def press(start_server: StartServer, databases: Databases, model: ModelServer, t
 
 def test_a_duel_on_a_generated_problem(press: Server, mind: Halting) -> None:
     mind.knows(STAMPS)
-    ada, bob = Player(press.url), Player(press.url)
+    ada, bob, eve = Player(press.url), Player(press.url), Player(press.url)
     assert ada.ask("find_match")["code"] == "no_problem_in_play"
-    status, problem = http(f"{press.url}/problems/generate", "POST", {"topic": "arrays"}, ada.token)
+    # Who asks for a problem is never dealt it.
+    status, problem = http(f"{press.url}/problems/generate", "POST", {"topic": "arrays"}, eve.token)
     assert status == 201, problem
     assert (problem["title"], problem["rank"][0]["name"]) == (STAMPS["title"], "Bronze")
     assert [example["output"] for example in problem["examples"]] == ["3", "21", "0"]

@@ -231,9 +231,9 @@ def test_what_the_model_does_wrong_has_a_name(answer: Answer, code: str, calls: 
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"statement": "Add. " * 2_000_000}, "description"),
+        ({"statement": "Add. " * 200_000}, "description"),
         ({"title": "Stamps <script>alert(1)</script>"}, "HTML"),
-        ({"statement": STAMPS["description"] + "\n\n[here](javascript:alert(1))"}, "runs a script"),
+        ({"statement": STAMPS["description"] + "\n\n[here](javascript:alert(1))"}, "has a link to 'javascript"),
         ({"title": "Stamps \u202eround"}, "invisible character"),
         ({"near_misses": ["[" * 5000]}, "near_misses"),
         ({"near_misses": ['["' + "a" * 30_000 + '"]']}, "near_misses.0. has 30004 characters"),

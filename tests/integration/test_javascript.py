@@ -13,6 +13,7 @@ from application.judge.sandbox import Sandbox
 from application.judge.sandbox.programs import ThisMachine
 from application.judge.scripts import Scripts
 from application.judge.signature import parse_signature
+from application.judge.slots import Slots
 from application.judge.verdicts import Limits, RunResult, Verdict
 
 SIGNATURE = parse_signature("solve", [("n", "int")], "int")
@@ -276,7 +277,7 @@ def test_a_script_may_use_what_a_function_may(judge: Judge) -> None:
     script = (
         "const { inspect } = require('util');\nconsole.log(inspect([new URL('http://x/').host]), Buffer.from('x'));\n"
     )
-    found = Scripts(judge.grader, 1).run("javascript", script, "")
+    found = Scripts(judge.grader, Slots(1)).run("javascript", script, "")
     assert (found.output, found.error) == ("[ 'x' ] <Buffer 78>\n", "")
 
 

@@ -145,8 +145,8 @@ def test_a_judgement_after_the_end_is_kept_and_changes_nothing(house: House, due
 def test_a_report_is_for_its_author(house: House, duel: tuple[int, int, str]) -> None:
     ada, bob, room = duel
     submission = house.submit(ada, room)
-    seen = verdicts.TestResult(1, False, Verdict.WRONG_ANSWER, args=[1], expected=2, got=3, console="hi")
-    judgement = Judgement(Verdict.WRONG_ANSWER, 19, 20, (seen,), time_ms=5, memory_kib=900)
+    seen = verdicts.TestResult(1, False, Verdict.WRONG_ANSWER, args=[1], expected=2, got=3, console="hi", time_ms=5)
+    judgement = Judgement(Verdict.WRONG_ANSWER, 19, 20, (seen,), time_ms=900, memory_kib=900)
     house.codemaze.judging.record(submission, judgement)
     own, other = (
         next(body for sid, event, body in house.sent if event == "submission_judged" and sid == f"socket of {user}")

@@ -95,8 +95,8 @@ class Store:
 
 
 def free_bytes(at: Path) -> int:
-    """What is free on the disk of a folder, for whoever asks."""
-    found = os.statvfs(at)
+    """What is free on the disk of a folder, or where it would be made, for whoever asks."""
+    found = os.statvfs(next(folder for folder in (at, *at.parents) if folder.exists()))
     return found.f_bavail * found.f_frsize
 
 

@@ -26,8 +26,8 @@ MAX_INT_BITS = 1000
 MAX_VALUES = 1_000_000
 MAX_MESSAGE = 4000
 MAX_RESULT = 1024 * 1024
-RECURSION = 320_000
-"""How deep calls may nest: 100,000 of a function that remembers its answers, for which Python counts three each."""
+RECURSION = 110_000
+"""How deep calls may nest, unless a program says otherwise."""
 SHOWN_FRAMES = 8
 LAST_FRAMES = 200
 """Among so many of the last frames the player's own are looked for."""
