@@ -249,3 +249,5 @@ def configure_logging(form: str, level: str = "info") -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # It calls an error what a client got wrong, such as the id of a connection that has ended; a crash has a traceback.
+    logging.getLogger("engineio.server").addFilter(lambda record: record.exc_info is not None)
