@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
@@ -37,6 +38,9 @@ WAITING_MOST = 32
 
 ARRIVING = frozenset({"find_match", "resume", "submit_code", "claim_win"})
 """The requests by which a connection that has left the room of its user's match comes back."""
+
+STILL_SECONDS = 3.0
+"""Looks for silent connections come every second; one that comes so late says that the process stood still."""
 
 RECONNECT_MS = (500, 2500)
 """Within what time clients of a process that ends are asked to connect again."""
@@ -87,6 +91,7 @@ class Door:
         self._arrivals, self._runs, self._connections, self._publisher = arrivals, runs, connections, publisher
         self._sender, self._rate, self._sockets = sender, rate, sockets_per_user
         self._tokenless = tokenless
+        self._looked_at, self._passed_over = time.monotonic(), False
         self._calls: dict[str, Callable[[Connection, Any], Json]] = {
             "find_match": lambda by, asked: self._matches.find(by.user_id, asked.client_id),
             "cancel_find": lambda by, asked: self._matches.cancel_find(by.user_id, asked.client_id),
@@ -177,7 +182,17 @@ class Door:
             self._sender.cut(connection.sid, "expired")
 
     def close_silent(self, within: float) -> None:
-        """End the connections that nothing is heard of, or that have only ``within`` seconds left for it."""
+        """End the connections that nothing is heard of, or that have only ``within`` seconds left for it.
+
+        After a time in which this process stood still, what clients sent meanwhile is still to be read: then the next
+        look will tell.
+        """
+        now = time.monotonic()
+        stood_still, self._looked_at = now - self._looked_at > STILL_SECONDS, now
+        if stood_still and not self._passed_over:
+            self._passed_over = True
+            return
+        self._passed_over = False
         for connection in self._connections.silent(within):
             self._sender.cut(connection.sid, "silent")
 

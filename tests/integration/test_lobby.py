@@ -166,3 +166,19 @@ def test_nobody_meets_a_player_who_is_just_going(house: House, monkeypatch: pyte
     monkeypatch.setattr(arrivals, "note_absences", find_meanwhile)  # before it is committed that ada has gone
     house.disconnect(ada)
     assert answers == [{"status": "waiting"}]
+
+
+def test_nobody_is_taken_for_silent_because_the_server_stood_still(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door, cut = house.codemaze.door, list[str]()
+    monkeypatch.setattr(door._sender, "cut", lambda sid, reason: cut.append(f"{reason} {sid}"))
+    sid = house.connect(house.user("ada"))
+    connection = house.codemaze.connections.get(sid)
+    assert connection
+    connection.pulse.heard_at -= 1000
+    door._looked_at -= 100
+    door.close_silent(0)
+    assert cut == [], "what was sent meanwhile is still to be read"
+    door.close_silent(0)
+    assert cut == [f"silent {sid}"]
