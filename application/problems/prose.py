@@ -41,6 +41,8 @@ for _parser in _PARSERS:
     _parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
 
 _NO_CODE = tuple(str.maketrans("", "", signs) for signs in ("`~", "`~\\"))
+_TARGET = re.compile(r"""\]\s*\(\s*<?([^\s>]*?)>?(?:\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?\s*\)""")
+"""What looks like a link's target. Renderers differ in what else takes the brackets before it, such as a reference."""
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
@@ -60,6 +62,8 @@ def unsafe(text: str) -> str | None:
         )
     except RecursionError:
         return _TOO_DEEP
+    targets = (target for reading in (text, *bare) for target in _TARGET.findall(reading))
+    flaw = flaw or next((_astray(target) for target in targets if leads_astray(target)), None)
     if flaw:
         return flaw
     span = _SPAN_IN_CELL if _TABLE.search(text) else _SPAN
@@ -99,6 +103,10 @@ def _led_astray(token: Token) -> str | None:
     target = token.attrGet("href" if token.type == "link_open" else "src")
     if token.type not in ("link_open", "image") or not isinstance(target, str) or not leads_astray(target):
         return None
+    return _astray(target)
+
+
+def _astray(target: str) -> str:
     return f"has a link to {target[:40]!r}; http, https and mailto are allowed, and places without a scheme"
 
 

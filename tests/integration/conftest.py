@@ -48,7 +48,7 @@ class House:
         """``own``: settings of this process alone. Time stands still here, so every match is rated unless they say
         otherwise."""
         common = {"database_url": url, "jwt_secret_key": "k" * 32, "judge_slots": 1}
-        lenient = {"rated_after_seconds": 0, "rated_per_hour": 0, "rank_floor": 0}
+        lenient = {"rated_after_seconds": 0, "rated_per_hour": 0, "rank_floor": 0, "register_rate": "10000 per minute"}
         settings = replace(Settings(), **(common | lenient | own))
         self.url, self.judge, self.clock = url, judge, clock
         self.app: Flask
