@@ -103,7 +103,8 @@ class Handler(WSGIHandler):
         acknowledgement follows an event, waits until the client has confirmed the first (40 ms)."""
         with suppress(OSError):  # the client has gone again
             self.socket.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
-        super().handle()
+        with suppress(BrokenPipeError, ConnectionResetError):  # it did not wait for its refusal
+            super().handle()
 
     def handle_one_request(self) -> Any:
         """One request, whose head must arrive in time."""

@@ -32,7 +32,8 @@ class Connection:
     ids of the matches that it need not be told of: the one that went on when it was opened, which its client asks for
     with ``resume``, and those that it has been given from their first event on. ``ready`` is whether it is known which
     match went on. ``address`` is where it comes from.
-    ``left`` is whether it has left the room of its user's match, and so is nobody's presence in it.
+    ``left`` is whether it has left the room of its user's match, and so is nobody's presence in it; ``ending`` whether
+    it was cut off for its silence.
     """
 
     sid: str
@@ -44,6 +45,7 @@ class Connection:
     ready: bool = False
     address: str = ""
     left: bool = False
+    ending: bool = False
     pulse: Pulse = field(default_factory=Pulse)
 
     @property

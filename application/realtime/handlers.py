@@ -153,7 +153,9 @@ class Door:
             self._sender.cut(surplus.sid, "surplus")
 
     def _disconnect(self, _reason: object = None) -> None:
-        sid: str = request.sid  # type: ignore[attr-defined]
+        self._ended(request.sid)  # type: ignore[attr-defined]
+
+    def _ended(self, sid: str) -> None:
         connection = self._connections.remove(sid)
         try:
             if connection is None:
@@ -194,7 +196,11 @@ class Door:
             return
         self._passed_over = False
         for connection in self._connections.silent(within):
-            self._sender.cut(connection.sid, "silent")
+            if connection.ending:  # the library has lost it, and will tell nobody that it ended
+                self._ended(connection.sid)
+            else:
+                connection.ending = True
+                self._sender.cut(connection.sid, "silent")
 
     def close_revoked(self) -> None:
         """End the connections whose token was logged out at another process, where its notice was lost."""

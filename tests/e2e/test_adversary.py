@@ -41,7 +41,7 @@ def test_who_plays_right_wins_whatever_the_other_sends(seeds: range, attacked: S
         for each in played:
             each.result()
     refused = "ERROR http: "  # what the HTTP server says of a request that is none
-    assert [line for line in attacked.errors() if refused not in line] == []
+    assert [line for line in attacked.errors() if refused not in line] == [], around(attacked.log.read_text())
 
 
 def play(seed: int, honest: Player, evil: Player, room: str) -> None:
@@ -71,6 +71,11 @@ def play(seed: int, honest: Player, evil: Player, room: str) -> None:
     honest.connection = reloaded
     replayed = honest.get(f"/sessions/{outcome['session_id']}/events")["events"]
     assert [event["version"] for event in replayed] == list(range(1, len(replayed) + 1))
+
+
+def around(log: str) -> str:
+    """What was said where something went wrong first."""
+    return log[max(0, log.find("Traceback") - 1000) :][:4000]
 
 
 def judged(player: Player, room: str, code: str) -> str:

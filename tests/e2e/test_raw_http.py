@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import re
@@ -21,13 +22,12 @@ def exchange(server: Server, sent: bytes) -> bytes:
     """Everything that comes back for these bytes, after which nothing more is sent."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=WAIT_SECONDS) as connection:
         received = b""
-        try:
+        with contextlib.suppress(OSError):  # it is refused before all of it is sent
             connection.sendall(sent)
             connection.shutdown(socket.SHUT_WR)
+        with contextlib.suppress(ConnectionResetError):
             while piece := connection.recv(65536):
                 received += piece
-        except (ConnectionResetError, BrokenPipeError):
-            pass
         return received
 
 

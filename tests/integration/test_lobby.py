@@ -182,3 +182,6 @@ def test_nobody_is_taken_for_silent_because_the_server_stood_still(
     assert cut == [], "what was sent meanwhile is still to be read"
     door.close_silent(0)
     assert cut == [f"silent {sid}"]
+    door.close_silent(0)
+    assert cut == [f"silent {sid}"], "cut off once"
+    assert house.codemaze.connections.get(sid) is None, "and gone, whoever has lost it"
