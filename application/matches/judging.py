@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -126,6 +127,8 @@ class Judging:
         self._record(submission_id, Judgement(Verdict.JUDGE_ERROR, 0, tests, message=why))
 
     def _record(self, submission_id: int, judgement: Judgement) -> None:
+        if judgement.verdict is Verdict.JUDGE_ERROR:  # it counts as not received, with all that was found out about it
+            judgement = replace(judgement, passed=0, results=())
         timeline = None
         with transaction() as session:
             match_id = session.scalar(select(Submission.match_id).where(Submission.id == submission_id))

@@ -193,3 +193,13 @@ def test_graces_that_run_out_wait_for_what_was_handed_in(house: House, duel: tup
     assert "match_finished" not in house.names(room)
     house.judged(submission)
     assert (outcome(room)["reason"], outcome(room)["winner_id"]) == ("solved", bob)
+
+
+def test_what_could_not_be_judged_is_kept_as_the_journal_has_it(house: House, duel: tuple[int, int, str]) -> None:
+    ada, _, room = duel
+    submission = house.submit(ada, room)
+    house.codemaze.judging.record(submission, Judgement(Verdict.JUDGE_ERROR, 7, 20, message="not every test was run"))
+    row = db.session.get_one(Submission, submission, populate_existing=True)
+    judged = house.entries(room)[-1].event
+    assert (row.verdict, row.passed) == ("judge_error", 0)
+    assert judged.passed == 0  # type: ignore[union-attr]
