@@ -31,7 +31,7 @@ def main() -> None:
     machine = f"{os.cpu_count()} cores, shared by the server, its PostgreSQL, its judge and the load"
     scale = "" if SCALE == 1 else f"; at {SCALE:g} of the full size, which only shows that it works"
     print(f"{machine}; Python {platform.python_version()}, {platform.system()} {platform.machine()}{scale}.\n")
-    print("| figure | Codemaze | beside | ratio |\n| --- | ---: | ---: | ---: |")
+    print("| figure | Codemaze | beside | ratio | wanted |\n| --- | ---: | ---: | ---: | ---: |")
     for row in rows:
         print(row.markdown())
 

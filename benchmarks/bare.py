@@ -4,27 +4,18 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import gc
 import sys
 from itertools import count
-from socket import IPPROTO_TCP, TCP_NODELAY
 from typing import Any
 
-from flask import Flask, Response, jsonify, request
-from flask_socketio import SocketIO, emit, join_room
-from gevent.pywsgi import WSGIHandler, WSGIServer
+from flask import Response, jsonify, request
+from flask_socketio import emit, join_room
 
-app = Flask(__name__)
-socketio = SocketIO(app, async_mode="gevent", manage_session=False)
+from benchmarks.baseline import new_app, serve
+
+app, socketio = new_app()
 waiting: list[str] = []
 numbers = count()
-
-
-@socketio.on("join")
-def join(room: str) -> dict[str, bool]:
-    """Enter a room."""
-    join_room(room)
-    return {"ok": True}
 
 
 @socketio.on("relay")
@@ -54,18 +45,5 @@ def leaderboard() -> Response:
     return jsonify([{"id": number, "username": f"user-{number}", "xp": 1000 - number} for number in range(100)])
 
 
-class Handler(WSGIHandler):
-    """Sends small packets at once, as Codemaze does; without it every acknowledgement after an event takes 40 ms."""
-
-    def handle(self) -> None:
-        """Serve one connection."""
-        self.socket.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
-        super().handle()
-
-
 if __name__ == "__main__":
-    server = WSGIServer(("127.0.0.1", int(sys.argv[1])), app, log=None, handler_class=Handler)
-    server.start()
-    gc.set_threshold(700, 10, 1_000_000)  # as Codemaze does, or its 1,000 rooms would be compared with pauses
-    print("stop it: Ctrl-C", flush=True)
-    server.serve_forever()
+    serve(app, int(sys.argv[1]))

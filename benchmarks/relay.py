@@ -1,14 +1,16 @@
-"""From what one in a room of two sends to what the other hears of it; the baseline passes messages on.
+"""From what one in a room of two sends to what the other hears of it, beside two baselines.
 
-Codemaze does that in two ways. A frame of the classic client is passed on, as a message of the baseline is. A request
-(``leave_room`` and ``resume`` in turn) is checked, journalled, committed and brought to both.
+Codemaze does that in two ways. A frame of the classic client is passed on, as the bare server does with a message. A
+request (``leave_room`` and ``resume`` in turn) is checked, journalled, committed and brought to both; the lean server
+does so, too, and checks nothing.
 """
 
 from __future__ import annotations
 
+import statistics
 import time
-from collections.abc import Callable, Sequence
-from itertools import cycle
+from collections.abc import Callable, Iterator
+from itertools import count, cycle
 from typing import NamedTuple
 
 import gevent
@@ -20,12 +22,19 @@ from benchmarks.pace import paced
 from benchmarks.scale import scaled
 from benchmarks.speaker import Json, Speaker
 from benchmarks.table import Row, quantile
+from benchmarks.turns import in_turns
 
-ROOMS = (100, 500, 1000)
+_rooms = count(1)
+"""The numbers of rooms at the baselines."""
+
+ROOMS = (100, 1000)
 FLAT_OUT_SECONDS = 4
 STEADY_SECONDS = 8
 STEADY_A_SECOND = 50
 """Over all rooms: less than one process can do, so that what is measured is no queue."""
+
+EVENT = {"type": "player_gone", "at": "2026-01-01T12:00:00.000Z", "user_id": 4711, "left": True}
+"""What is journalled at the lean baseline: of the size that an event of Codemaze has here."""
 
 Ask = Callable[[], Json]
 
@@ -34,7 +43,7 @@ class Room:
     """Where one asks and the other hears of it."""
 
     def __init__(self, ask: Ask, other: Speaker, events: set[str]) -> None:
-        self._ask, self._events = ask, events
+        self.ask, self._events = ask, events
         self._arrivals: Queue[float] = Queue()
         other.heard = self._hear
 
@@ -45,50 +54,104 @@ class Room:
     def relay(self) -> float:
         """Ask once; the seconds until it has arrived at the other."""
         asked_at = time.perf_counter()
-        self._ask()
+        self.ask()
         return self._arrivals.get(timeout=120) - asked_at
 
 
+More = Callable[[int], list[Room]]
+"""Opens so many rooms."""
+
+
 class Measured(NamedTuple):
-    """With so many rooms: requests a second, and the latencies at a steady pace (seconds)."""
+    """With so many rooms: requests a second, and p50 and p99 of the latencies at a steady pace (ms)."""
 
     a_second: float
-    latencies: list[float]
+    p50: float
+    p99: float
 
 
 def measure() -> list[Row]:
     """Requests a second with every room asking as fast as it is answered; latency at 50 requests a second in all."""
-    sizes = [scaled(rooms) for rooms in ROOMS]
-    with servers.bare() as process:
-        base = _growing(sizes, lambda more: bare_rooms(process, more))
-    with servers.codemaze(CLASSIC_CLIENT="1") as process:
-        frames = _growing(sizes, lambda more: classic_rooms(process, more))
-    with servers.codemaze() as process:
-        requests = _growing(sizes, lambda more: [_duel_room(duel) for duel in open_duels(process, more)])
-    return [*_rows("frames passed on", sizes, frames, base), *_rows("requests journalled", sizes, requests, base)]
+    return [*_frames(), *_requests()]
 
 
-def _rows(what: str, sizes: Sequence[int], own: Sequence[Measured], base: Sequence[Measured]) -> list[Row]:
-    rows = []
-    for rooms, ours, theirs in zip(sizes, own, base, strict=True):
-        rows.append(Row(f"{what} a second, {rooms} rooms flat out", ours.a_second, theirs.a_second, "bare"))
-        for name, share in (("p50", 0.5), ("p99", 0.99)):
-            own_ms, base_ms = (1000 * quantile(each.latencies, share) for each in (ours, theirs))
-            title = f"{what} to the opponent, {rooms} rooms, {STEADY_A_SECOND} a second, {name} (ms)"
-            rows.append(Row(title, own_ms, base_ms, "bare"))
+def _frames() -> list[Row]:
+    rows: list[Row] = []
+    with servers.bare() as bare, servers.codemaze(CLASSIC_CLIENT="1") as process:
+        opened = (_Growing(lambda more: classic_rooms(process, more)), _Growing(lambda more: bare_rooms(bare, more)))
+        for size, wanted in zip(map(scaled, ROOMS), ("0.8", ""), strict=True):
+            own, base = _measured(size, *opened)
+            rows += _rows("frames passed on", size, own, base, "bare", (wanted, ""))
     return rows
 
 
+def _requests() -> list[Row]:
+    rows: list[Row] = []
+    with servers.lean() as lean, servers.codemaze() as process:
+        opened = (
+            _Growing(lambda more: [_duel_room(duel) for duel in open_duels(process, more)]),
+            _Growing(lambda more: lean_rooms(lean, more, "one_trip")),
+            _Growing(lambda more: lean_rooms(lean, more, "four_trips")),
+        )
+        for size, wanted in zip(map(scaled, ROOMS), (("0.5", ""), ("0.4", "at most 2")), strict=True):
+            own, one_trip, four_trips = _measured(size, *opened)
+            what = "requests journalled"
+            rows += _rows(what, size, own, one_trip, "lean, one trip", wanted)
+            rows.append(next(_rows(what, size, own, four_trips, "lean, four trips", ("", ""))))
+    return rows
+
+
+def _rows(
+    what: str, rooms: int, own: Measured, base: Measured, baseline: str, wanted: tuple[str, str]
+) -> Iterator[Row]:
+    yield Row(f"{what} a second, {rooms} rooms flat out", own.a_second, base.a_second, baseline, wanted[0])
+    steady = f"{what} to the opponent, {rooms} rooms, {STEADY_A_SECOND} a second"
+    yield Row(f"{steady}, p50 (ms)", own.p50, base.p50, baseline)
+    yield Row(f"{steady}, p99 (ms)", own.p99, base.p99, baseline, wanted[1])
+
+
+class _Growing:
+    """The rooms of one server, which become more."""
+
+    def __init__(self, more: More) -> None:
+        self._more = more
+        self.rooms: list[Room] = []
+
+    def grow(self, size: int) -> None:
+        self.rooms += self._more(size - len(self.rooms))
+
+    def measure(self) -> Measured:
+        a_second = _flat_out(self.rooms)
+        spent = paced([room.relay for room in self.rooms], STEADY_A_SECOND, scaled(STEADY_SECONDS))
+        return Measured(a_second, *(1000 * quantile(spent, share) for share in (0.5, 0.99)))
+
+
+def _measured(size: int, *opened: _Growing) -> list[Measured]:
+    """Each server with so many rooms: the medians of what was found in turns."""
+    for each in opened:
+        each.grow(size)
+    found = in_turns(*(each.measure for each in opened))
+    return [Measured(*map(statistics.median, zip(*times, strict=True))) for times in found]
+
+
 def bare_rooms(process: servers.Process, number: int) -> list[Room]:
-    """New rooms at the baseline."""
+    """New rooms at the baseline that keeps nothing."""
+    return [Room(_shouts(one, name), other, {"relayed"}) for one, other, name in _joined(process, number)]
+
+
+def lean_rooms(process: servers.Process, number: int, way: str) -> list[Room]:
+    """New rooms at the baseline that keeps a journal, in ``one_trip`` or in ``four_trips``."""
+    return [Room(_appends(one, way, name), other, {"appended"}) for one, other, name in _joined(process, number)]
+
+
+def _joined(process: servers.Process, number: int) -> Iterator[tuple[Speaker, Speaker, int]]:
+    """Two connections in each new room of a baseline, and the room's number."""
     speakers = connect(process.url, [None] * (2 * number))
-    rooms = []
     for one, other in zip(speakers[::2], speakers[1::2], strict=True):
-        name = f"room {id(one)}"
+        name = next(_rooms)
         for speaker in (one, other):
             speaker.ask("join", name)
-        rooms.append(Room(_shouts(one, name), other, {"relayed"}))
-    return rooms
+        yield one, other, name
 
 
 def classic_rooms(process: servers.Process, number: int) -> list[Room]:
@@ -107,23 +170,16 @@ def _classic_room(one: Speaker, other: Speaker) -> Room:
     return Room(lambda: one.ask("check_answer", True), other, {"checked_answer"})
 
 
-def _growing(sizes: Sequence[int], more: Callable[[int], list[Room]]) -> list[Measured]:
-    rooms: list[Room] = []
-    measured = []
-    for size in sizes:
-        rooms += more(size - len(rooms))
-        a_second = _flat_out(rooms)
-        latencies = paced([room.relay for room in rooms], STEADY_A_SECOND, scaled(STEADY_SECONDS))
-        measured.append(Measured(a_second, latencies))
-    return measured
-
-
 def _duel_room(duel: Duel) -> Room:
     return Room(_in_and_out(duel), duel.bob, {"player_gone", "player_back"})
 
 
-def _shouts(speaker: Speaker, room: str) -> Ask:
+def _shouts(speaker: Speaker, room: int) -> Ask:
     return lambda: speaker.ask("relay", {"room": room})
+
+
+def _appends(speaker: Speaker, way: str, room: int) -> Ask:
+    return lambda: speaker.ask(way, {"room": room, "event": EVENT})
 
 
 def _in_and_out(duel: Duel) -> Ask:

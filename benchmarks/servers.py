@@ -1,4 +1,4 @@
-"""The servers that are measured: Codemaze with a PostgreSQL of this run, and the bare one."""
+"""The servers that are measured: Codemaze with a PostgreSQL of this run, and the baselines, bare and lean."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 import jwt
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from application.embedded_postgres import EmbeddedPostgres
 from application.problems.document import BANK
@@ -141,10 +141,23 @@ def common(folder: Path) -> dict[str, str]:
 
 @contextmanager
 def bare() -> Iterator[Process]:
-    """The baseline."""
+    """The baseline that passes messages on and keeps nothing."""
     port = free_port()
     process = Process(["-m", "benchmarks.bare", str(port)], {}, port)
     try:
         yield process
     finally:
         process.stop()
+
+
+@contextmanager
+def lean() -> Iterator[Process]:
+    """The baseline that keeps a journal, with a PostgreSQL as Codemaze has it."""
+    with workspace() as folder, EmbeddedPostgres(folder / "postgres", lambda _line: None) as postgres:
+        url, port = postgres.start(), free_port()
+        address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        process = Process(["-m", "benchmarks.lean", str(port), address], {}, port, url)
+        try:
+            yield process
+        finally:
+            process.stop()

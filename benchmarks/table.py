@@ -7,16 +7,19 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One figure: what it is, Codemaze's value, the baseline's, and which of the two servers or programs that is."""
+    """One figure: what it is, Codemaze's value, the baseline's, which server or program that is, and what is wanted:
+    of the value where the target has a unit, else of the ratio."""
 
     what: str
     value: float
     base: float
     baseline: str
+    target: str = ""
 
     def markdown(self) -> str:
         """The row as Markdown, with the ratio of the two values."""
-        return f"| {self.what} | {_short(self.value)} | {_short(self.base)} {self.baseline} | {self.ratio:.3g} |"
+        base = f"{_short(self.base)} {self.baseline}"
+        return f"| {self.what} | {_short(self.value)} | {base} | {self.ratio:.3g} | {self.target} |"
 
     @property
     def ratio(self) -> float:
@@ -31,4 +34,4 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 
 def _short(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import ModuleType
 
 import pytest
 
 from benchmarks.figures import FIGURES, GROUPS, chosen
 from benchmarks.pace import paced
+from benchmarks.turns import medians
 
 
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
@@ -27,3 +29,19 @@ def test_figures_are_chosen_by_name_or_by_group() -> None:
 
 def test_actions_share_what_is_due() -> None:
     assert paced([lambda: 1.0, lambda: 2.0], a_second=1000, seconds=0.005) == [1, 1, 1, 2, 2]
+
+
+def test_what_is_compared_is_measured_in_turns() -> None:
+    asked: list[str] = []
+
+    def found(name: str, *values: float) -> Callable[[], float]:
+        left = iter(values)
+
+        def measure() -> float:
+            asked.append(name)
+            return next(left)
+
+        return measure
+
+    assert medians(found("own", 5, 1, 3), found("base", 9, 8, 2)) == [3, 8]
+    assert asked == ["own", "base"] * 3
