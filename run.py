@@ -13,11 +13,11 @@ import sys
 
 from sqlalchemy.exc import OperationalError
 
-from application.config import InvalidSetting
+from application.base.config import InvalidSetting
+from application.base.version import VERSION
 from application.embedded_postgres import EmbeddedPostgresError
 from application.serving import serve
 from application.start import read_settings
-from application.version import VERSION
 
 
 def main() -> None:

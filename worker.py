@@ -4,7 +4,7 @@ import sys
 
 from redis import RedisError
 
-from application.config import InvalidSetting
+from application.base.config import InvalidSetting
 from application.start import read_settings
 from application.working import JudgingIsOff, work
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
-    from application.config import Settings
+    from application.base.config import Settings
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -19,8 +19,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     # The rules, the verdicts and the like can be imported without all that a server needs.
     from dataclasses import replace
 
+    from application.base.config import InvalidSetting
     from application.commands import add_commands
-    from application.config import InvalidSetting
     from application.embedded_postgres import url_of_running
     from application.judge.machine import Judge
     from application.judge.self_test import SelfTest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from application.version import VERSION
+from application.base.version import VERSION
 
 
 def main() -> None:

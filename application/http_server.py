@@ -18,7 +18,7 @@ from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from application import request_head
-from application.config import Settings
+from application.base.config import Settings
 from application.request_head import BadHead
 from application.rest import failure
 

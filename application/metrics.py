@@ -9,16 +9,16 @@ from flask import Flask
 from prometheus_client import CollectorRegistry, Gauge, Metric
 from prometheus_client.registry import Collector
 
+from application.base.measures import REGISTRY
 from application.judge.queue import LocalJudgeQueue
 from application.judge.sandbox.store import free_bytes
 from application.matches.lobby import count_waiting
 from application.matches.reading import count_live
-from application.measures import REGISTRY
 from application.realtime.connections import Connections
 
 
 class _Measured(Collector):
-    """What is counted in ``application.measures``, beside what is looked up."""
+    """What is counted in ``application.base.measures``, beside what is looked up."""
 
     def collect(self) -> Iterable[Metric]:
         return REGISTRY.collect()

@@ -19,12 +19,12 @@ from gevent.pywsgi import WSGIServer
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from application import address, litter
-from application.config import InvalidSetting, Settings
+from application.base import address, litter
+from application.base.config import InvalidSetting, Settings
+from application.base.database import db
+from application.base.measures import LOOP_LAG
 from application.embedded_postgres import EmbeddedPostgres
-from application.extensions import db
 from application.http_server import make_server, must_be_free
-from application.measures import LOOP_LAG
 from application.problems import seed
 from application.problems.document import load_bank
 from application.wiring import Codemaze, build, make_judge

@@ -14,7 +14,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
-from application.config import PROJECT, InvalidSetting, Settings
+from application.base.config import PROJECT, InvalidSetting, Settings
 from application.judge.languages import known
 from application.problems.topics import FINER, TOPICS
 

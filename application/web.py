@@ -18,10 +18,10 @@ from limits.storage import Storage
 from structlog.contextvars import bind_contextvars, clear_contextvars
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from application.config import PROJECT, Settings
-from application.extensions import db, jwt, limiter, migrate
-from application.measures import HTTP
-from application.rates import Rate
+from application.base.config import PROJECT, Settings
+from application.base.database import db, jwt, limiter, migrate
+from application.base.measures import HTTP
+from application.base.rates import Rate
 from application.realtime import frames
 from application.realtime.gate import Gate
 from application.realtime.packets import TolerantPacket

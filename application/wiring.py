@@ -14,9 +14,11 @@ from sqlalchemy import text
 
 from application import metrics
 from application.ai.model import Model, make_model
-from application.clock import Clock, utc_now
-from application.config import Settings
-from application.extensions import db
+from application.base.clock import Clock, utc_now
+from application.base.config import Settings
+from application.base.database import db
+from application.base.litter import Litter
+from application.base.rates import Rate, shared_storage
 from application.judge.engine import GoJudge
 from application.judge.machine import Judge
 from application.judge.queue import LocalJudgeQueue
@@ -24,7 +26,6 @@ from application.judge.sandbox.store import MIB, Bounds, free_bytes
 from application.judge.scripts import Scripts
 from application.judge.slots import Slots
 from application.judge.verdicts import Judgement
-from application.litter import Litter
 from application.matches.arrivals import Arrivals
 from application.matches.classic import ClassicRooms
 from application.matches.deadlines import Deadlines, Timekeeper
@@ -42,7 +43,6 @@ from application.problems.drafts import Drafts
 from application.problems.reports import Reports
 from application.problems.service import Chooser, Problems
 from application.problems.stock import Stock
-from application.rates import Rate, shared_storage
 from application.realtime import asyncapi
 from application.realtime.classic import ClassicDoor
 from application.realtime.classic_audience import Audience

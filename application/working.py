@@ -11,7 +11,7 @@ from typing import Any
 import dramatiq
 from redis import Redis, RedisError
 
-from application.config import Settings
+from application.base.config import Settings
 from application.judge.machine import Judge
 from application.judge.sandbox.store import Bounds
 from application.judge.slots import OPEN_EACH, Slots

@@ -6,8 +6,8 @@ import signal
 import sys
 import threading
 
-from application import address
-from application.config import InvalidSetting
+from application.base import address
+from application.base.config import InvalidSetting
 from application.embedded_postgres import EmbeddedPostgresError
 from application.http_server import must_be_free
 from application.start import read_settings

@@ -18,7 +18,7 @@ from rich.markup import escape
 from rich.table import Table
 from socketio.exceptions import SocketIOError
 
-from application.config import InvalidSetting
+from application.base.config import InvalidSetting
 from application.problems.document import BANK, load
 from demo.player import Player
 from demo.server import server

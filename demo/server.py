@@ -13,8 +13,8 @@ from pathlib import Path
 
 import requests
 
-from application import address
-from application.config import Settings
+from application.base import address
+from application.base.config import Settings
 from application.start import read_settings
 
 RUN = Path(__file__).parents[1] / "run.py"

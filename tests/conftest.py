@@ -14,9 +14,9 @@ import pytest
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, make_url, text
 
-from application.config import Settings
+from application.base.config import Settings
+from application.base.database import db
 from application.embedded_postgres import EmbeddedPostgres
-from application.extensions import db
 from application.judge.machine import Judge
 from application.problems import seed
 from application.problems.document import load_bank

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from sqlalchemy import func, or_, select
 
-from application import errors
 from application.ai.models import AiCall
 from application.ai.upstream import Usage
-from application.clock import Clock
-from application.extensions import transaction
+from application.base import errors
+from application.base.clock import Clock
+from application.base.database import transaction
 
 MILLION = 1_000_000
 _LOCK = 0x61695F63

@@ -15,9 +15,9 @@ from pydantic import BaseModel
 
 from application.ai.budget import Budget, Prices
 from application.ai.upstream import Failed, Upstream, Usage
-from application.clock import Clock
-from application.config import Settings
-from application.errors import AiNotConfigured
+from application.base.clock import Clock
+from application.base.config import Settings
+from application.base.errors import AiNotConfigured
 
 T = TypeVar("T", bound=BaseModel)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Numeric, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from application.extensions import Base
+from application.base.database import Base
 
 
 class AiCall(Base):

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from application import errors
+from application.base import errors
 
 Json = dict[str, Any]
 T = TypeVar("T", bound=BaseModel)

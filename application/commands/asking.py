@@ -9,7 +9,7 @@ import click
 from flask import current_app
 from sqlalchemy.exc import OperationalError
 
-from application.errors import CodemazeError
+from application.base.errors import CodemazeError
 from application.judge.grader import Grader
 from application.judge.machine import Judge
 from application.wiring import Codemaze, make_judge

@@ -10,8 +10,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from application.base.reachable import SHARED, Account, can_read, make_folder
 from application.embedded_postgres.errors import BinariesMissing
-from application.reachable import SHARED, Account, can_read, make_folder
 
 _PROGRAMS = ("postgres", "initdb")
 

@@ -24,6 +24,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from application.base.reachable import (
+    Account,
+    can_reach,
+    make_folder,
+    reachable_folder,
+    shared_folder,
+    unprivileged_account,
+)
 from application.embedded_postgres.binaries import Binaries
 from application.embedded_postgres.errors import (
     CannotInitialise,
@@ -33,7 +41,6 @@ from application.embedded_postgres.errors import (
     DataStillInUse,
     DataUnreachable,
 )
-from application.reachable import Account, can_reach, make_folder, reachable_folder, shared_folder, unprivileged_account
 
 ROLE = DATABASE = "codemaze"
 """The role owns the database and may create others; it is no superuser."""

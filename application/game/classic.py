@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from application import errors
+from application.base import errors
 
 PLAYERS = 2
 ID_DIGITS = 18

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from application import errors
+from application.base import errors
 from application.game import commands as c
 from application.game import events as e
 from application.game.rating import WIN_XP, rank_of

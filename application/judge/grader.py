@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from application.errors import UnknownLanguage
+from application.base.errors import UnknownLanguage
 from application.judge.checkers import compare
 from application.judge.languages.language import Language
 from application.judge.outcome import fit

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from sqlalchemy import bindparam, select
 
-from application.clock import Clock
-from application.extensions import db, transaction
+from application.base.clock import Clock
+from application.base.database import db, transaction
 from application.game import commands as c
 from application.game.state import Phase
 from application.matches import journal, lobby, projections

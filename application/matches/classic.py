@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from application import errors
-from application.clock import Clock
-from application.extensions import db, transaction
+from application.base import errors
+from application.base.clock import Clock
+from application.base.database import db, transaction
 from application.game import classic as rules
 from application.game.classic import Question, Room
 from application.matches.models import ClassicConnection, ClassicRoom

@@ -12,9 +12,9 @@ import structlog
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from application import errors
-from application.clock import Clock
-from application.extensions import db, transaction
+from application.base import errors
+from application.base.clock import Clock
+from application.base.database import db, transaction
 from application.game import commands as c
 from application.matches import projections
 from application.matches.journal import Timeline

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Boolean, ColumnElement, and_, bindparam, cast, func, select
 from sqlalchemy.orm import aliased
 
-from application.extensions import db
+from application.base.database import db
 from application.matches.models import Match, MatchPlayer
 
 

@@ -13,8 +13,8 @@ from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, insert, select
 
-from application.errors import MatchNotFound, NotAPlayer
-from application.extensions import db
+from application.base.database import db
+from application.base.errors import MatchNotFound, NotAPlayer
 from application.game.events import Event, Recorded, decode, encode, name_of
 from application.game.state import MatchState, replay
 from application.game.views import envelope, view

@@ -11,9 +11,10 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from application import errors
-from application.clock import Clock
-from application.extensions import db, transaction
+from application.base import errors
+from application.base.clock import Clock
+from application.base.database import db, transaction
+from application.base.measures import JUDGING, VERDICTS
 from application.game import commands as c
 from application.judge.queue import JudgeQueue
 from application.judge.verdicts import Judgement, Verdict
@@ -23,7 +24,6 @@ from application.matches.outside import Publisher
 from application.matches.referee import Referee
 from application.matches.reporting import report_of, told
 from application.matches.roster import Roster
-from application.measures import JUDGING, VERDICTS
 from application.problems.service import Problems
 
 TAKEN_AT_ONCE = 100

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from application.extensions import db
+from application.base.database import db
+from application.base.measures import LOBBY
 from application.game.rating import RANKS, rank_of
 from application.matches.models import LobbyEntry, MatchPlayer
-from application.measures import LOBBY
 from application.users.models import User
 
 ABSENT_SECONDS = 30

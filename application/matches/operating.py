@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from application.clock import Clock
-from application.errors import MatchNotFound
-from application.extensions import db, transaction
+from application.base.clock import Clock
+from application.base.database import db, transaction
+from application.base.errors import MatchNotFound
 from application.game import commands as c
 from application.game.events import encode, name_of
 from application.game.state import MatchState, evolve

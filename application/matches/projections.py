@@ -10,7 +10,7 @@ from typing import cast
 
 from sqlalchemy import Table, bindparam, delete, extract, func, insert, select, update
 
-from application.extensions import db
+from application.base.database import db
 from application.game import events as e
 from application.game.state import ACCEPTED
 from application.matches.models import Deadline, Match, MatchPlayer, MatchRound, Submission

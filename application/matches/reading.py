@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from application.errors import MatchNotFound
-from application.extensions import db
+from application.base.database import db
+from application.base.errors import MatchNotFound
 from application.game.views import NOTHING_WRITTEN, iso
 from application.matches import journal
 from application.matches.encounters import was_rated

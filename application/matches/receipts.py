@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from application.errors import ClientIdReused
-from application.extensions import db
+from application.base.database import db
+from application.base.errors import ClientIdReused
 from application.matches.models import Receipt
 
 Json = dict[str, Any]

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from application.extensions import db
+from application.base.database import db
 from application.matches.models import Match, MatchRound
 from application.problems.records import Record
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from application.extensions import db
+from application.base.database import db
 from application.game import commands as c
 from application.game import events as e
 from application.game.match import decide

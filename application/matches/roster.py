@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Table, delete, exists, func, literal, sele
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 
-from application.extensions import db, transaction
+from application.base.database import db, transaction
 from application.matches.models import Attendance, Deadline, LobbyEntry, MatchPlayer, ServerProcess, Submission
 from application.matches.projections import ABSENCE
 

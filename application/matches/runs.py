@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from application import errors
-from application.extensions import db
+from application.base import errors
+from application.base.database import db
+from application.base.rates import Rate
 from application.game.state import Phase
 from application.judge.checkers import compare
 from application.judge.grader import Grader
@@ -18,7 +19,6 @@ from application.judge.verdicts import Test, Verdict
 from application.matches.reading import MatchReader
 from application.problems.document import ProblemDocument
 from application.problems.service import Problems
-from application.rates import Rate
 
 Json = dict[str, Any]
 

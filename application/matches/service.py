@@ -9,9 +9,10 @@ from typing import Any, cast
 from sqlalchemy import Table, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from application import errors
-from application.clock import Clock
-from application.extensions import db, transaction
+from application.base import errors
+from application.base.clock import Clock
+from application.base.database import db, transaction
+from application.base.rates import Rate
 from application.game import commands as c
 from application.matches import journal, lobby
 from application.matches.arrivals import Arrivals, live_room
@@ -23,7 +24,6 @@ from application.matches.receipts import once
 from application.matches.referee import Referee
 from application.matches.roster import Roster
 from application.problems.service import Problems
-from application.rates import Rate
 
 Json = dict[str, Any]
 

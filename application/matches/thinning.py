@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from application.clock import Clock
-from application.extensions import db, transaction
+from application.base.clock import Clock
+from application.base.database import db, transaction
 from application.matches.models import Submission
 from application.matches.reporting import thinned
 

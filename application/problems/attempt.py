@@ -15,7 +15,7 @@ from threading import Thread
 from typing import Any, Protocol
 
 from application.ai.model import Model, Purpose, Reply
-from application.errors import AiAnswerInvalid, AiRefused, AiTruncated, CodemazeError
+from application.base.errors import AiAnswerInvalid, AiRefused, AiTruncated, CodemazeError
 from application.judge.grader import Grader
 from application.judge.verdicts import Judgement, Limits, Verdict
 from application.problems import writing

@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlalchemy import Select, case, false, func, select
 from sqlalchemy.orm import aliased
 
-from application.extensions import db
+from application.base.database import db
 from application.game.rating import RANKS, Rank
 from application.problems.insiders import unknown_to
 from application.problems.models import Problem

@@ -17,9 +17,9 @@ from gevent import GreenletExit
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from application import errors
 from application.ai.model import Model
-from application.extensions import db
+from application.base import errors
+from application.base.database import db
 from application.judge.grader import Grader
 from application.judge.runner import RunnerFailed
 from application.judge.signature import Signature

@@ -17,9 +17,9 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select, type_coerce, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from application import errors
-from application.clock import Clock
-from application.extensions import db, transaction
+from application.base import errors
+from application.base.clock import Clock
+from application.base.database import db, transaction
 from application.game.views import iso
 from application.judge.text import clean
 from application.problems.attempt import Stage

@@ -11,7 +11,7 @@ from typing import cast
 from sqlalchemy import ColumnElement, Table, exists
 from sqlalchemy.dialects.postgresql import insert
 
-from application.extensions import db
+from application.base.database import db
 from application.problems.models import Problem, ProblemInsider
 
 

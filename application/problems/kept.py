@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from application.extensions import db
+from application.base.database import db
 from application.problems.document import ProblemDocument
 from application.problems.models import Problem
 

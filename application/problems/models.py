@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Computed, ForeignKey, Index, String, Text, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from application.extensions import Base
+from application.base.database import Base
 
 
 class Problem(Base):

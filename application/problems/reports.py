@@ -11,15 +11,15 @@ from typing import Any, Protocol
 import structlog
 from sqlalchemy import func, select, update
 
-from application import errors
-from application.clock import Clock
-from application.extensions import db, transaction
+from application.base import errors
+from application.base.clock import Clock
+from application.base.database import db, transaction
+from application.base.rates import Rate
 from application.game.views import iso
 from application.problems.insiders import let_in
 from application.problems.models import Problem, ProblemReport
 from application.problems.service import Problems
 from application.problems.weighing import Reporter, needed, weight
-from application.rates import Rate
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import structlog
 from gevent.pool import Pool
 
-from application.extensions import db
+from application.base.database import db
 from application.judge.grader import Grader
 from application.judge.verdicts import Verdict
 from application.problems.document import ProblemDocument

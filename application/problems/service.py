@@ -10,8 +10,8 @@ from typing import Any, cast
 
 from sqlalchemy import Select, Table, bindparam, case, exists, func, select, update
 
-from application import errors
-from application.extensions import db, transaction
+from application.base import errors
+from application.base.database import db, transaction
 from application.game.rating import RANKS, Rank, rank_named
 from application.judge.languages.language import Language
 from application.judge.signature import Signature

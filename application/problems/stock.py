@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from sqlalchemy import func, select
 
-from application.extensions import db, transaction
+from application.base.database import db, transaction
 from application.game.rating import RANKS
 from application.problems.drafts import OPEN, new_draft
 from application.problems.models import Problem, ProblemDraft

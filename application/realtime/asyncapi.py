@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from application.base.version import VERSION
 from application.realtime.announcements import ANNOUNCEMENTS, NOTICES
 from application.realtime.messages import REQUESTS, Refusal
-from application.version import VERSION
 
 Json = dict[str, Any]
 _REFS = "#/components/schemas/{model}"

@@ -16,8 +16,8 @@ from typing import Annotated, Any
 from flask_socketio import SocketIO
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, TypeAdapter, ValidationError
 
-from application import errors
-from application.extensions import db
+from application.base import errors
+from application.base.database import db
 from application.game.classic import Question, stored_id
 from application.matches.classic import ClassicRooms, ClassicSeat
 from application.realtime.classic_audience import Audience

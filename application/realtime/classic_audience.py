@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from flask_socketio import SocketIO
 
-from application.extensions import db
+from application.base.database import db
 from application.matches.classic import ClassicRooms
 
 

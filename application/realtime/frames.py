@@ -20,7 +20,7 @@ from flask import Flask
 from gevent.event import Event
 from wsproto.utilities import ProtocolError
 
-from application.errors import RateLimited
+from application.base.errors import RateLimited
 from application.realtime.gate import POSTS_AT_ONCE, Gate
 
 FRAMES_MOST = 1000

@@ -15,9 +15,9 @@ import gevent
 import structlog
 from engineio import Server
 
-from application.errors import RateLimited
-from application.measures import CUT
-from application.rates import Rate
+from application.base.errors import RateLimited
+from application.base.measures import CUT
+from application.base.rates import Rate
 from application.realtime.connections import Pulse
 from application.realtime.sending import UNREAD_MOST
 

@@ -14,16 +14,16 @@ from flask_socketio import ConnectionRefusedError, SocketIO
 from pydantic import ValidationError
 from structlog.contextvars import bound_contextvars
 
-from application import errors
-from application.clock import utc_now
-from application.extensions import db
+from application.base import errors
+from application.base.clock import utc_now
+from application.base.database import db
+from application.base.measures import ERRORS, REQUESTS
+from application.base.rates import Rate, network_of
 from application.game.views import iso
 from application.matches.arrivals import Arrivals, live_room
 from application.matches.reading import MatchReader
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
-from application.measures import ERRORS, REQUESTS
-from application.rates import Rate, network_of
 from application.realtime import messages as m
 from application.realtime.connections import Connection, Connections
 from application.realtime.packets import MALFORMED

@@ -20,10 +20,10 @@ from gevent.event import Event
 from gevent.queue import Empty, Full, Queue
 from redis import Redis, RedisError
 
-from application.extensions import db
+from application.base.database import db
+from application.base.measures import FINISHED
 from application.matches.journal import Timeline
 from application.matches.reading import MatchReader
-from application.measures import FINISHED
 from application.realtime.connections import Connections
 from application.realtime.publisher import RoomPublisher
 

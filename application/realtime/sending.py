@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from flask_socketio import SocketIO
 
-from application.measures import CUT
+from application.base.measures import CUT
 from application.realtime.connections import Pulse
 
 UNREAD_MOST = 500

@@ -8,7 +8,7 @@ from flask import current_app, request
 from flask_limiter.util import get_remote_address
 from flask_restx import Namespace, Resource, fields
 
-from application.extensions import limiter
+from application.base.database import limiter
 from application.rest.api import documented, fails
 from application.rest.request import caller
 from application.rest.validation import Routes

@@ -9,8 +9,8 @@ from flask import request
 from flask_restx import Model, Namespace, Resource, fields
 from pydantic import ValidationError
 
-from application import errors
 from application.ai.model import Model as LanguageModel
+from application.base import errors
 from application.game.rating import RANKS
 from application.matches.records import with_records
 from application.problems.draft import Draft

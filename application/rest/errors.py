@@ -9,8 +9,8 @@ import structlog
 from flask import Response, json, request
 from werkzeug.exceptions import ClientDisconnected, HTTPException, InternalServerError
 
-from application import errors
-from application.measures import ERRORS
+from application.base import errors
+from application.base.measures import ERRORS
 from application.rest.failure import CODES, shaped
 
 Json = dict[str, Any]

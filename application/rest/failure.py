@@ -9,7 +9,7 @@ from typing import Any
 
 from werkzeug.datastructures import Headers
 
-from application.errors import DatabaseUnavailable, PayloadTooLarge, RateLimited, ServerError
+from application.base.errors import DatabaseUnavailable, PayloadTooLarge, RateLimited, ServerError
 
 Json = dict[str, Any]
 Environment = dict[str, Any]

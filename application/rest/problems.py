@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from flask_restx import Namespace, Resource, fields
 
-from application.errors import InvalidRequest
+from application.base.errors import InvalidRequest
 from application.game.rating import RANKS, rank_named
 from application.judge.signature import Param, Signature, Type
 from application.matches.records import with_records

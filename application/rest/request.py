@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from flask.json.provider import DefaultJSONProvider
 
-from application.errors import InvalidRequest, PayloadTooLarge
+from application.base.errors import InvalidRequest, PayloadTooLarge
 from application.users.tokens import Identity, Tokens
 
 PAGE_LIMIT = 100

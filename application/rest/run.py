@@ -8,10 +8,10 @@ from typing import Any
 from flask import current_app, request
 from flask_restx import Namespace, Resource, fields
 
-from application.errors import InvalidRequest
-from application.extensions import limiter
+from application.base.database import limiter
+from application.base.errors import InvalidRequest
+from application.base.rates import network_of
 from application.judge.scripts import Scripts
-from application.rates import network_of
 from application.rest.api import documented, fails
 from application.rest.validation import Routes
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from flask_restx import Model, Namespace, Resource, fields
 
-from application.errors import ClassicClientOff, InvalidRequest
+from application.base.errors import ClassicClientOff, InvalidRequest
 from application.game.classic import stored_id
 from application.matches.classic import ClassicRooms
 from application.matches.reading import MatchReader, named_events

@@ -8,9 +8,9 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
-from application.extensions import limiter
+from application.base.database import limiter
+from application.base.version import VERSION
 from application.rest import pages
-from application.version import VERSION
 
 Json = dict[str, Any]
 

@@ -10,7 +10,7 @@ from flask_restx import Model, Namespace
 from jsonschema import Draft4Validator
 from jsonschema.exceptions import ValidationError
 
-from application.errors import InvalidRequest
+from application.base.errors import InvalidRequest
 
 Json = dict[str, Any]
 FIELDS_MOST = 20

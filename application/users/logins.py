@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from application.errors import RateLimited, WrongCredentials
-from application.rates import Rate
+from application.base.errors import RateLimited, WrongCredentials
+from application.base.rates import Rate
 from application.users.models import User
 from application.users.service import Users
 

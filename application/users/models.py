@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, String, func, literal_column, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from application.extensions import Base
+from application.base.database import Base
 from application.game.rating import Rank, rank_of
 
 PLAYER, TEACHER = "player", "teacher"

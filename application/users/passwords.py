@@ -17,7 +17,7 @@ from threading import Event, Lock
 import gevent
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from application.errors import RateLimited
+from application.base.errors import RateLimited
 
 WAITING_MOST = 600
 """How many may wait: more than a class of 500 that logs in at the same moment, which takes two cores some 25 s."""

@@ -9,8 +9,8 @@ from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import load_only
 
-from application import errors
-from application.extensions import db, transaction
+from application.base import errors
+from application.base.database import db, transaction
 from application.game.avatars import is_avatar
 from application.game.commands import Standing
 from application.game.events import PlayerResult, Seat

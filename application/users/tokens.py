@@ -13,9 +13,9 @@ from jwt import ExpiredSignatureError, PyJWTError
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from application.clock import Clock
-from application.errors import NotAuthenticated, TokenExpired, TokenRevoked
-from application.extensions import db, transaction
+from application.base.clock import Clock
+from application.base.database import db, transaction
+from application.base.errors import NotAuthenticated, TokenExpired, TokenRevoked
 from application.users.models import RevokedToken, User
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from application.version import VERSION
+from application.base.version import VERSION
 
 PROJECT = Path(__file__).parents[2]
 

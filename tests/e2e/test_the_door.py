@@ -13,7 +13,7 @@ from urllib import error, request
 
 import pytest
 
-from application.version import VERSION
+from application.base.version import VERSION
 from tests.conftest import PATIENCE_SECONDS
 from tests.e2e.conftest import PROJECT, Server, StartServer
 from tests.e2e.duel import SLOWLY, check_the_end, paired, solution, wrong_solution

@@ -12,8 +12,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from application.config import Settings
-from application.extensions import db
+from application.base.config import Settings
+from application.base.database import db
 from application.game.events import Recorded, name_of
 from application.judge.machine import Judge
 from application.judge.verdicts import Judgement, Verdict

@@ -13,9 +13,9 @@ from flask_jwt_extended import create_access_token
 from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import delete, text
 
-from application import errors
-from application.config import Settings
-from application.extensions import db
+from application.base import errors
+from application.base.config import Settings
+from application.base.database import db
 from application.game.avatars import is_avatar, shown
 from application.signing_key import signing_key
 from application.users.models import RevokedToken, User
@@ -258,7 +258,7 @@ def test_the_signing_key_is_made_once_and_is_private(tmp_path: Path) -> None:
 
 
 def test_a_short_secret_is_refused() -> None:
-    from application.config import InvalidSetting
+    from application.base.config import InvalidSetting
 
     with pytest.raises(InvalidSetting, match="JWT_SECRET_KEY"):
         Settings.from_environment({"JWT_SECRET_KEY": "short"})

@@ -13,11 +13,11 @@ from pydantic import BaseModel, Field
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from application import errors
 from application.ai.model import Model, Purpose, make_model
 from application.ai.models import AiCall
-from application.config import Settings
-from application.extensions import db
+from application.base import errors
+from application.base.config import Settings
+from application.base.database import db
 from tests.conftest import PATIENCE_SECONDS
 from tests.integration.conftest import House
 from tests.openai_server import Answer, Drop, Filtered, ModelServer, RawText, Refusal, Sleep, Status, Truncated, serving

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert, literal, select, text, union_all, update
 
-from application import errors
-from application.extensions import db
+from application.base import errors
+from application.base.database import db
 from application.game.rating import RANKS
 from application.matches.models import Match, MatchPlayer, MatchRound
 from application.problems.choosing import LEAST_PLAYED, Played, best

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select, update
 
-from application import errors
-from application.extensions import db
+from application.base import errors
+from application.base.database import db
 from application.game.classic import Question
 from application.matches.classic import KEPT_DAYS, STALE_SECONDS, ClassicRooms, ClassicSeat
 from application.matches.models import ClassicConnection, ClassicRoom, Deadline, Match, MatchEvent, MatchPlayer

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from structlog.testing import capture_logs
 
-from application.extensions import db
+from application.base.database import db
 from application.matches import deadlines
 from tests.conftest import PATIENCE_SECONDS
 from tests.integration.conftest import House

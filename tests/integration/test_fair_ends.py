@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from application import errors
-from application.extensions import db
+from application.base import errors
+from application.base.database import db
 from application.judge.verdicts import Judgement, TestResult, Verdict
 from application.matches.judging import RECORD_ATTEMPTS
 from application.matches.models import Match, Submission

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from application import errors
 from application.ai.models import AiCall
+from application.base import errors
+from application.base.database import db
 from application.commands import add_commands
-from application.extensions import db
 from application.judge.machine import Judge
 from application.problems import attempt, drafts, inputs, stock
 from application.problems.disproof import Disproved, Patience

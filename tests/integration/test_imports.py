@@ -13,8 +13,8 @@ import pytest
 from click.testing import Result
 from sqlalchemy import select
 
+from application.base.database import db
 from application.commands import add_commands
-from application.extensions import db
 from application.judge.machine import Judge
 from application.problems import document, kept
 from application.problems.document import load

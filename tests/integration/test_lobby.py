@@ -7,8 +7,8 @@ import threading
 import pytest
 from sqlalchemy import delete, text
 
-from application import errors
-from application.extensions import db
+from application.base import errors
+from application.base.database import db
 from application.matches import arrivals, lobby
 from application.matches.lobby import ABSENT_SECONDS, PAIRS_AT_ONCE
 from application.matches.models import LobbyEntry, Match, MatchPlayer

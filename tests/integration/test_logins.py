@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from flask.testing import FlaskClient
 
-from application.errors import RateLimited
+from application.base.errors import RateLimited
 from application.users.passwords import Turns
 from tests.integration.conftest import House
 

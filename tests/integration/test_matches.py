@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
-from application import errors
-from application.extensions import db
+from application.base import errors
+from application.base.database import db
+from application.base.rates import Rate
 from application.judge import verdicts
 from application.judge.outcome import Reply, run_result
 from application.judge.signature import parse_signature
 from application.judge.verdicts import Judgement, Verdict
 from application.matches.models import Deadline, Match, MatchEvent, MatchPlayer, MatchRound, Receipt, Submission
 from application.problems.models import Problem
-from application.rates import Rate
 from application.realtime.connections import Connection
 from application.users.models import User
 from application.users.tokens import Identity

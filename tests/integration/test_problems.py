@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from application.base.database import db
 from application.commands import add_commands
-from application.extensions import db
 from application.game.rating import RANKS
 from application.judge.machine import Judge
 from application.problems import seed

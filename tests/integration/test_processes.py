@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text, update
 from sqlalchemy.exc import OperationalError
 
-from application import errors
-from application.extensions import db
+from application.base import errors
+from application.base.database import db
 from application.game.views import NOTHING_WRITTEN
 from application.matches import roster
 from application.matches.models import (

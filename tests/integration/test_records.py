@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from application.base.database import db
 from application.commands import add_commands
-from application.extensions import db
 from application.matches.models import MatchRound
 from application.matches.records import records
 from application.problems.models import Problem

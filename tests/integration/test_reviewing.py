@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from application import errors
 from application.ai.models import AiCall
-from application.extensions import db
+from application.base import errors
+from application.base.database import db
 from application.judge.verdicts import Judgement, Verdict
 from application.matches.models import Match, MatchReview
 from application.matches.reviewing import CODE_MOST, Reviewing

@@ -6,7 +6,7 @@ import errno
 
 import pytest
 
-from application.extensions import db
+from application.base.database import db
 from application.judge.machine import Judge
 from application.judge.sandbox import Sandbox, SandboxFailed
 from application.judge.signature import parse_signature

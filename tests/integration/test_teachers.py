@@ -11,8 +11,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from application.base.database import db
 from application.commands import add_commands
-from application.extensions import db
 from application.judge.machine import Judge
 from application.matches.models import Match, MatchPlayer, MatchRound
 from application.problems import seed

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from application import address
-from application.config import Settings
+from application.base import address
+from application.base.config import Settings
 from cluster import free_port
 from demo.server import running
 

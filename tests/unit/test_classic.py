@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from application import errors
+from application.base import errors
 from application.game import classic
 from application.game import commands as c
 from application.game.classic import Question, Room

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from application.config import PROJECT, InvalidSetting, Settings
+from application.base.config import PROJECT, InvalidSetting, Settings
 from application.start import read_settings
 
 EXAMPLE = (PROJECT / ".env.example").read_text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 
-from application.litter import MANY, Litter
+from application.base.litter import MANY, Litter
 
 
 class Ended:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from application.config import PROJECT, Settings
+from application.base.config import PROJECT, Settings
 
 MAKEFILE = PROJECT / "Makefile"
 

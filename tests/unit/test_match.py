@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from application import errors
+from application.base import errors
 from application.game import commands as c
 from application.game import events as e
 from application.game.match import decide

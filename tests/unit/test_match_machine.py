@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from application.errors import CodemazeError, MatchAlreadyFinished
+from application.base.errors import CodemazeError, MatchAlreadyFinished
 from application.game import commands as c
 from application.game import events as e
 from application.game.match import decide

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from application import reachable
-from application.reachable import Account, UnsafeFolder, can_reach, can_read, make_folder, reachable_folder
+from application.base import reachable
+from application.base.reachable import Account, UnsafeFolder, can_reach, can_read, make_folder, reachable_folder
 
 STRANGER = Account("stranger", 64_000, 64_000)
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from application.errors import RateLimited
+from application.base.errors import RateLimited
+from application.base.rates import Rate
 from application.judge.turns import Asker, Turns
-from application.rates import Rate
 
 
 def taken(*puts: tuple[str, int]) -> list[tuple[str, int]]:

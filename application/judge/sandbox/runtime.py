@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from application.reachable import Account, make_folder, reachable_folder
+from application.base.reachable import Account, make_folder, reachable_folder
 
 UNPRIVILEGED_UID = 61001
 """Runs the sandboxes when the server runs as root: limits on processes do not bind host uid 0."""

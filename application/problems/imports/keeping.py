@@ -9,7 +9,7 @@ from typing import Literal
 from gevent.pool import Pool
 from pydantic import ValidationError
 
-from application.extensions import db
+from application.base.database import db
 from application.judge.checkers import compare
 from application.judge.grader import Grader
 from application.judge.runner import RunnerFailed

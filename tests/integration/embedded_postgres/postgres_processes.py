@@ -13,7 +13,8 @@ from typing import Any
 import psutil
 import psycopg2
 
-from application import embedded_postgres, reachable
+from application import embedded_postgres
+from application.base import reachable
 from application.embedded_postgres import binaries
 
 ROOT = os.geteuid() == 0

@@ -20,7 +20,7 @@ from postgres_processes import (
     query,
 )
 
-from application import reachable
+from application.base import reachable
 from application.embedded_postgres import (
     DataUnreachable,
     EmbeddedPostgres,

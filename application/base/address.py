@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from application.reachable import make_folder
+from application.base.reachable import make_folder
 
 _NAME = "address"
 

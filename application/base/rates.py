@@ -12,7 +12,7 @@ from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from redis import RedisError
 
-from application.errors import RateLimited
+from application.base.errors import RateLimited
 
 
 def shared_storage(redis_url: str | None) -> Storage | None:
