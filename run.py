@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from application.base.config import InvalidSetting
 from application.base.version import VERSION
-from application.embedded_postgres import EmbeddedPostgresError
+from application.postgres import EmbeddedPostgresError
 from application.serving import serve
 from application.start import read_settings
 

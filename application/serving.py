@@ -23,10 +23,10 @@ from application.base import address, litter
 from application.base.config import InvalidSetting, Settings
 from application.base.database import db
 from application.base.measures import LOOP_LAG
-from application.embedded_postgres import EmbeddedPostgres
-from application.http_server import make_server, must_be_free
+from application.postgres import EmbeddedPostgres
 from application.problems import seed
 from application.problems.document import load_bank
+from application.web.server import make_server, must_be_free
 from application.wiring import Codemaze, build, make_judge
 
 DRAIN_SECONDS = 7.0

@@ -51,7 +51,7 @@ from application.realtime.handlers import Door
 from application.realtime.publisher import RoomPublisher
 from application.realtime.relay import Relay
 from application.realtime.sending import Sender
-from application.rest import api, auth, reviews, run, sessions, site
+from application.rest import auth, reviews, run, sessions
 from application.rest import problems as problem_routes
 from application.rest import reports as report_routes
 from application.rest import users as user_routes
@@ -59,7 +59,8 @@ from application.rest.drafts import DraftDoor
 from application.users.logins import Logins
 from application.users.service import Users
 from application.users.tokens import Tokens
-from application.web import enclose, make_flask, make_socketio
+from application.web import api, site
+from application.web.app import enclose, make_flask, make_socketio
 
 log = structlog.get_logger()
 

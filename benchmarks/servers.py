@@ -16,7 +16,7 @@ from pathlib import Path
 import jwt
 from sqlalchemy import create_engine, make_url, text
 
-from application.embedded_postgres import EmbeddedPostgres
+from application.postgres import EmbeddedPostgres
 from application.problems.document import BANK
 from cluster import free_port
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from application.embedded_postgres import EmbeddedPostgres
+from application.postgres import EmbeddedPostgres
 
 PROJECT = Path(__file__).resolve().parents[1]
 START_SECONDS = 120

@@ -8,9 +8,9 @@ import threading
 
 from application.base import address
 from application.base.config import InvalidSetting
-from application.embedded_postgres import EmbeddedPostgresError
-from application.http_server import must_be_free
+from application.postgres import EmbeddedPostgresError
 from application.start import read_settings
+from application.web.server import must_be_free
 from cluster import Cluster, Missing
 
 

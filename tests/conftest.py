@@ -16,8 +16,8 @@ from sqlalchemy import create_engine, make_url, text
 
 from application.base.config import Settings
 from application.base.database import db
-from application.embedded_postgres import EmbeddedPostgres
 from application.judge.machine import Judge
+from application.postgres import EmbeddedPostgres
 from application.problems import seed
 from application.problems.document import load_bank
 from application.wiring import build

@@ -9,12 +9,12 @@ from flask_limiter.util import get_remote_address
 from flask_restx import Namespace, Resource, fields
 
 from application.base.database import limiter
-from application.rest.api import documented, fails
-from application.rest.request import caller
-from application.rest.validation import Routes
 from application.users.logins import Logins
 from application.users.service import Users
 from application.users.tokens import Tokens
+from application.web.api import documented, fails
+from application.web.request import caller
+from application.web.validation import Routes
 
 Json = dict[str, Any]
 

@@ -19,11 +19,11 @@ from application.problems.drafts import Drafts
 from application.problems.service import Problems
 from application.problems.topics import TOPICS
 from application.problems.writing import Wish
-from application.rest.api import fails
-from application.rest.nullable import NullableInteger, NullableString
-from application.rest.request import caller
 from application.users.service import Users
 from application.users.tokens import Tokens
+from application.web.api import fails
+from application.web.nullable import NullableInteger, NullableString
+from application.web.request import caller
 
 Json = dict[str, Any]
 Answer = tuple[Json, int, dict[str, str]]

@@ -14,13 +14,13 @@ from application.judge.signature import Param, Signature, Type
 from application.matches.records import with_records
 from application.problems.service import Problems
 from application.rest import drafts
-from application.rest.api import documented, fails
-from application.rest.nullable import NullableFloat, NullableInteger
-from application.rest.request import caller, page, page_params, with_total
 from application.rest.sessions import rank_model
-from application.rest.validation import Routes
 from application.users.service import Users
 from application.users.tokens import Tokens
+from application.web.api import documented, fails
+from application.web.nullable import NullableFloat, NullableInteger
+from application.web.request import caller, page, page_params, with_total
+from application.web.validation import Routes
 
 Json = dict[str, Any]
 

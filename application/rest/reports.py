@@ -10,12 +10,12 @@ from flask_restx import Namespace, Resource, fields
 
 from application.problems.reports import Reports
 from application.problems.service import Problems
-from application.rest.api import documented, fails
-from application.rest.nullable import NullableInteger
-from application.rest.request import caller, page, page_params, with_total
-from application.rest.validation import Routes
 from application.users.service import Users
 from application.users.tokens import Tokens
+from application.web.api import documented, fails
+from application.web.nullable import NullableInteger
+from application.web.request import caller, page, page_params, with_total
+from application.web.validation import Routes
 
 Json = dict[str, Any]
 

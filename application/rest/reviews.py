@@ -7,11 +7,11 @@ from typing import Any
 from flask_restx import Namespace, Resource, fields
 
 from application.matches.reviewing import Reviewing
-from application.rest.api import fails
-from application.rest.nullable import NullableInteger, NullableString
-from application.rest.request import caller
 from application.rest.sessions import ID
 from application.users.tokens import Tokens
+from application.web.api import fails
+from application.web.nullable import NullableInteger, NullableString
+from application.web.request import caller
 
 Json = dict[str, Any]
 

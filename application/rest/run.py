@@ -12,8 +12,8 @@ from application.base.database import limiter
 from application.base.errors import InvalidRequest
 from application.base.rates import network_of
 from application.judge.scripts import Scripts
-from application.rest.api import documented, fails
-from application.rest.validation import Routes
+from application.web.api import documented, fails
+from application.web.validation import Routes
 
 Json = dict[str, Any]
 

@@ -12,11 +12,11 @@ from application.base.errors import ClassicClientOff, InvalidRequest
 from application.game.classic import stored_id
 from application.matches.classic import ClassicRooms
 from application.matches.reading import MatchReader, named_events
-from application.rest.api import documented, fails
-from application.rest.nullable import NullableInteger, NullableObject, NullableString
-from application.rest.request import caller, page, page_params, with_total
-from application.rest.validation import Routes
 from application.users.tokens import Tokens
+from application.web.api import documented, fails
+from application.web.nullable import NullableInteger, NullableObject, NullableString
+from application.web.request import caller, page, page_params, with_total
+from application.web.validation import Routes
 
 Json = dict[str, Any]
 _REPORTED = ("problem_id", "user_one_id", "user_two_id", "winner_id")

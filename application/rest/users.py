@@ -10,14 +10,14 @@ from flask_restx import Namespace, Resource, fields
 
 from application.matches.reading import MatchReader
 from application.problems.service import rank_json
-from application.rest.api import documented, fails
-from application.rest.nullable import NullableString
-from application.rest.request import caller, page, page_params, with_total
 from application.rest.sessions import rank_model, session_model
-from application.rest.validation import Routes
 from application.users.models import PLAYER, TEACHER, User
 from application.users.service import LEADERBOARD_LIMIT, Users
 from application.users.tokens import Tokens
+from application.web.api import documented, fails
+from application.web.nullable import NullableString
+from application.web.request import caller, page, page_params, with_total
+from application.web.validation import Routes
 
 Json = dict[str, Any]
 

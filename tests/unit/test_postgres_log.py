@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from application.embedded_postgres.supervisor import CappedLog
+from application.postgres.supervisor import CappedLog
 
 
 def test_it_starts_anew_at_its_limit_and_keeps_one_predecessor(tmp_path: Path) -> None:

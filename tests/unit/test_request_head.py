@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from application.request_head import BadHead, check
+from application.web.request_head import BadHead, check
 
 GET = b"GET / HTTP/1.1\r\n"
 HOST = b"Host: localhost:4000\r\n"

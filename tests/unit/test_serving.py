@@ -9,8 +9,8 @@ from socket import IPPROTO_TCP, TCP_NODELAY
 import gevent.socket
 import pytest
 
-from application import http_server
-from application.http_server import Handler, Server
+from application.web import server as http_server
+from application.web.server import Handler, Server
 
 Connect = Callable[[], gevent.socket.socket]
 REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"

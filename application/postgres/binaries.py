@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from application.base.reachable import SHARED, Account, can_read, make_folder
-from application.embedded_postgres.errors import BinariesMissing
+from application.postgres.errors import BinariesMissing
 
 _PROGRAMS = ("postgres", "initdb")
 

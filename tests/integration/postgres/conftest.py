@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from postgres_processes import PROJECT, SERVER, is_over, query, until
 
-from application.embedded_postgres import EmbeddedPostgres
+from application.postgres import EmbeddedPostgres
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ from postgres_processes import (
     until,
 )
 
-from application.embedded_postgres import (
+from application.postgres import (
     CannotStart,
     DataInUse,
     DataOfAnotherVersion,

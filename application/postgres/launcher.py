@@ -17,9 +17,9 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
-from application.embedded_postgres.binaries import Binaries, copied_for, find_binaries
-from application.embedded_postgres.cluster import DATABASE, ENVIRONMENT, ROLE, Cluster, find_cluster
-from application.embedded_postgres.errors import CannotStart, EmbeddedPostgresError
+from application.postgres.binaries import Binaries, copied_for, find_binaries
+from application.postgres.cluster import DATABASE, ENVIRONMENT, ROLE, Cluster, find_cluster
+from application.postgres.errors import CannotStart, EmbeddedPostgresError
 
 PORT = 5432
 """In the name of the Unix socket only."""

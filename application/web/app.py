@@ -25,9 +25,9 @@ from application.base.rates import Rate
 from application.realtime import frames
 from application.realtime.gate import Gate
 from application.realtime.packets import TolerantPacket
-from application.rest.failure import Application, Environment, OneForm
-from application.rest.pages import NOTHING
 from application.signing_key import signing_key
+from application.web.failure import Application, Environment, OneForm
+from application.web.pages import NOTHING
 
 HTTP_BODY_BYTES = 256 * 1024
 SOCKET_PACKET_BYTES = 1024 * 1024

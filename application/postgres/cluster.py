@@ -32,8 +32,8 @@ from application.base.reachable import (
     shared_folder,
     unprivileged_account,
 )
-from application.embedded_postgres.binaries import Binaries
-from application.embedded_postgres.errors import (
+from application.postgres.binaries import Binaries
+from application.postgres.errors import (
     CannotInitialise,
     DataInUse,
     DataOfAnotherUser,

@@ -10,8 +10,8 @@ from flask_restx import Api, Namespace, Resource, fields
 from flask_restx.swagger import Swagger
 
 from application.base.version import VERSION
-from application.rest import errors, pages
-from application.rest.request import BoundedJson, read_whole_body
+from application.web import errors, pages
+from application.web.request import BoundedJson, read_whole_body
 
 DESCRIPTION = """Live coding duels: two players, one problem, the first correct solution wins.
 

@@ -13,9 +13,9 @@ from typing import Any
 import psutil
 import psycopg2
 
-from application import embedded_postgres
+from application import postgres as embedded_postgres
 from application.base import reachable
-from application.embedded_postgres import binaries
+from application.postgres import binaries
 
 ROOT = os.geteuid() == 0
 ACCOUNT = reachable.unprivileged_account()
@@ -28,7 +28,7 @@ if sys.argv[2] == "gevent":
     gevent.monkey.patch_all()
 import signal
 from pathlib import Path
-from application.embedded_postgres import EmbeddedPostgres
+from application.postgres import EmbeddedPostgres
 
 signal.signal(signal.SIGINT, lambda *_: print("draining", flush=True))
 postgres = EmbeddedPostgres(Path(sys.argv[1]), lambda line: None, wheel=Path(sys.argv[3]) if sys.argv[3:] else None)

@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 
 from application.base.database import limiter
 from application.base.version import VERSION
-from application.rest import pages
+from application.web import pages
 
 Json = dict[str, Any]
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import ClientDisconnected, HTTPException, InternalServe
 
 from application.base import errors
 from application.base.measures import ERRORS
-from application.rest.failure import CODES, shaped
+from application.web.failure import CODES, shaped
 
 Json = dict[str, Any]
 MESSAGE_LENGTH = 300

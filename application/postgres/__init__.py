@@ -5,7 +5,7 @@
 Standard library only, plain or under gevent.
 """
 
-from application.embedded_postgres.errors import (
+from application.postgres.errors import (
     BinariesMissing,
     CannotInitialise,
     CannotStart,
@@ -16,7 +16,7 @@ from application.embedded_postgres.errors import (
     DataUnreachable,
     EmbeddedPostgresError,
 )
-from application.embedded_postgres.launcher import EmbeddedPostgres, url_of_running
+from application.postgres.launcher import EmbeddedPostgres, url_of_running
 
 __all__ = [
     "BinariesMissing",

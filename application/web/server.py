@@ -17,10 +17,9 @@ import structlog
 from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
-from application import request_head
 from application.base.config import Settings
-from application.request_head import BadHead
-from application.rest import failure
+from application.web import failure, request_head
+from application.web.request_head import BadHead
 
 HEADER_SECONDS = 10.0
 """How long a client may take to send the head of a request, or to begin the next one on the same connection."""

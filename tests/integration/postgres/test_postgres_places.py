@@ -21,12 +21,7 @@ from postgres_processes import (
 )
 
 from application.base import reachable
-from application.embedded_postgres import (
-    DataUnreachable,
-    EmbeddedPostgres,
-    binaries,
-    launcher,
-)
+from application.postgres import DataUnreachable, EmbeddedPostgres, binaries, launcher
 
 
 def test_a_path_too_long_for_a_socket_gets_a_short_one(empty: Path, folder: Path) -> None:

@@ -1,0 +1,1 @@
+"""The web: Flask with its extensions, HTTP as a whole, and the pages."""
