@@ -13,6 +13,10 @@ from redis import Redis
 from sqlalchemy import text
 
 from application import metrics
+from application.accounts import http as auth
+from application.accounts.logins import Logins
+from application.accounts.service import Users
+from application.accounts.tokens import Tokens
 from application.ai.model import Model, make_model
 from application.base.clock import Clock, utc_now
 from application.base.config import Settings
@@ -43,6 +47,7 @@ from application.problems.drafts import Drafts
 from application.problems.reports import Reports
 from application.problems.service import Chooser, Problems
 from application.problems.stock import Stock
+from application.profiles import http as user_routes
 from application.realtime import asyncapi
 from application.realtime.classic import ClassicDoor
 from application.realtime.classic_audience import Audience
@@ -51,14 +56,10 @@ from application.realtime.handlers import Door
 from application.realtime.publisher import RoomPublisher
 from application.realtime.relay import Relay
 from application.realtime.sending import Sender
-from application.rest import auth, reviews, run, sessions
 from application.rest import problems as problem_routes
 from application.rest import reports as report_routes
-from application.rest import users as user_routes
+from application.rest import reviews, run, sessions
 from application.rest.drafts import DraftDoor
-from application.users.logins import Logins
-from application.users.service import Users
-from application.users.tokens import Tokens
 from application.web import api, site
 from application.web.app import enclose, make_flask, make_socketio
 

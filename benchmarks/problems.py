@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib import request
 
-from application.game.rating import RANKS
 from application.judge.grader import Grader
 from application.judge.machine import Judge
 from application.problems.document import ProblemDocument, load_bank
 from application.problems.verifier import prove
+from application.ratings.ranks import RANKS
 from benchmarks import servers
 from benchmarks.table import Row
 from tests.openai_server import Answer, Json, ModelServer, serving

@@ -6,11 +6,11 @@ import click
 
 from application.commands.asking import codemaze, grading, known
 from application.commands.problems import problems
-from application.game.rating import RANKS
 from application.problems.attempt import Stage
 from application.problems.models import ProblemDraft
 from application.problems.topics import TOPICS
 from application.problems.writing import Wish
+from application.ratings.ranks import RANKS
 
 
 @problems.command("generate")

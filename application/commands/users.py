@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
+from application.accounts.models import PLAYER, TEACHER
 from application.commands.asking import codemaze, known
-from application.users.models import PLAYER, TEACHER
 
 users = AppGroup("users", help="The accounts of this server.")
 

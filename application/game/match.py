@@ -14,8 +14,8 @@ from typing import assert_never
 from application.base import errors
 from application.game import commands as c
 from application.game import events as e
-from application.game.rating import WIN_XP, rank_of
 from application.game.state import ACCEPTED, JUDGE_ERROR, MatchState, Phase, Player, Round, Submission, evolve
+from application.ratings.ranks import WIN_XP, rank_of
 
 Standings = Mapping[int, c.Standing]
 """Every player's standing, by user id."""

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from application.accounts.avatars import shown
 from application.game import events as e
-from application.game.avatars import shown
 from application.game.state import MatchState, Player
 
 Json = dict[str, Any]

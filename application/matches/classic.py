@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from application.accounts.models import User
+from application.accounts.service import Users
 from application.base import errors
 from application.base.clock import Clock
 from application.base.database import db, transaction
@@ -21,8 +23,6 @@ from application.game import classic as rules
 from application.game.classic import Question, Room
 from application.matches.models import ClassicConnection, ClassicRoom
 from application.matches.referee import Referee, room_code
-from application.users.models import User
-from application.users.service import Users
 
 Json = dict[str, Any]
 

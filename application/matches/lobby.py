@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from application.accounts.models import User
 from application.base.database import db
 from application.base.measures import LOBBY
-from application.game.rating import RANKS, rank_of
 from application.matches.models import LobbyEntry, MatchPlayer
-from application.users.models import User
+from application.ratings.ranks import RANKS, rank_of
 
 ABSENT_SECONDS = 30
 """A waiting player who has had no connection for this long has gone away."""

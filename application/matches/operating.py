@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from application.accounts.models import User
 from application.base.clock import Clock
 from application.base.database import db, transaction
 from application.base.errors import MatchNotFound
@@ -18,7 +19,6 @@ from application.matches import journal
 from application.matches.models import Match, MatchPlayer
 from application.matches.outside import Publisher
 from application.matches.referee import Referee
-from application.users.models import User
 
 Json = dict[str, Any]
 

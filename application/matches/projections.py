@@ -10,12 +10,12 @@ from typing import cast
 
 from sqlalchemy import Table, bindparam, delete, extract, func, insert, select, update
 
+from application.accounts.service import Users
 from application.base.database import db
 from application.game import events as e
 from application.game.state import ACCEPTED
 from application.matches.models import Deadline, Match, MatchPlayer, MatchRound, Submission
 from application.problems.service import Problems
-from application.users.service import Users
 
 COUNTDOWN, ROUND_END, ABSENCE, GRACE = "countdown", "round_end", "absence", "grace"
 

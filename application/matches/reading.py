@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from application.accounts.models import User
 from application.base.database import db
 from application.base.errors import MatchNotFound
 from application.game.views import NOTHING_WRITTEN, iso
@@ -19,7 +20,6 @@ from application.matches.journal import Timeline
 from application.matches.models import Match, MatchPlayer, MatchRound, SavedCode, Submission
 from application.matches.referee import Referee
 from application.problems.service import Problems
-from application.users.models import User
 
 Json = dict[str, Any]
 

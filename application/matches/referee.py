@@ -12,17 +12,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from application.accounts.service import Users
 from application.base.database import db
 from application.game import commands as c
 from application.game import events as e
 from application.game.match import decide
-from application.game.rating import rank_named
 from application.matches import journal, projections
 from application.matches.encounters import rated_since
 from application.matches.journal import Timeline
 from application.matches.models import Match, MatchPlayer, MatchRound
 from application.problems.service import Problems
-from application.users.service import Users
+from application.ratings.ranks import rank_named
 
 Json = dict[str, Any]
 ROOM_LENGTH = 6

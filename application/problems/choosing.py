@@ -9,9 +9,9 @@ from sqlalchemy import Select, case, false, func, select
 from sqlalchemy.orm import aliased
 
 from application.base.database import db
-from application.game.rating import RANKS, Rank
 from application.problems.insiders import unknown_to
 from application.problems.models import Problem
+from application.ratings.ranks import RANKS, Rank
 
 LEAST_PLAYED = 5
 """Among so many of those that suit equally well, the least played, it is chance that decides: which problem comes next

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from application.game.rating import RANKS
+from application.ratings.ranks import RANKS
 
 PEERS_LEAST = 3
 """A rank of fewer problems than this with a record is nothing to compare with."""

@@ -12,13 +12,13 @@ from sqlalchemy import Select, Table, bindparam, case, exists, func, select, upd
 
 from application.base import errors
 from application.base.database import db, transaction
-from application.game.rating import RANKS, Rank, rank_named
 from application.judge.languages.language import Language
 from application.judge.signature import Signature
 from application.problems.choosing import Played, best, distances
 from application.problems.document import ProblemDocument
 from application.problems.insiders import let_in, unknown_to
 from application.problems.models import Problem
+from application.ratings.ranks import RANKS, Rank, rank_named
 
 Json = dict[str, Any]
 Chooser = Callable[[Sequence[int]], int]

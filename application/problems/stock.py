@@ -7,10 +7,10 @@ from itertools import takewhile
 from sqlalchemy import func, select
 
 from application.base.database import db, transaction
-from application.game.rating import RANKS
 from application.problems.drafts import OPEN, new_draft
 from application.problems.models import Problem, ProblemDraft
 from application.problems.writing import Wish
+from application.ratings.ranks import RANKS
 
 FIRST_REST_SECONDS, REST_MOST_SECONDS = 60, 6 * 3600
 """After a draft of the stock that came to nothing none is asked for during this time, which doubles with each further

@@ -14,6 +14,7 @@ from flask_socketio import ConnectionRefusedError, SocketIO
 from pydantic import ValidationError
 from structlog.contextvars import bound_contextvars
 
+from application.accounts.tokens import Tokens
 from application.base import errors
 from application.base.clock import utc_now
 from application.base.database import db
@@ -29,7 +30,6 @@ from application.realtime.connections import Connection, Connections
 from application.realtime.packets import MALFORMED
 from application.realtime.publisher import RoomPublisher
 from application.realtime.sending import Sender
-from application.users.tokens import Tokens
 
 Json = dict[str, Any]
 

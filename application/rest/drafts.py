@@ -9,9 +9,10 @@ from flask import request
 from flask_restx import Model, Namespace, Resource, fields
 from pydantic import ValidationError
 
+from application.accounts.service import Users
+from application.accounts.tokens import Tokens
 from application.ai.model import Model as LanguageModel
 from application.base import errors
-from application.game.rating import RANKS
 from application.matches.records import with_records
 from application.problems.draft import Draft
 from application.problems.drafting import Drafting
@@ -19,8 +20,7 @@ from application.problems.drafts import Drafts
 from application.problems.service import Problems
 from application.problems.topics import TOPICS
 from application.problems.writing import Wish
-from application.users.service import Users
-from application.users.tokens import Tokens
+from application.ratings.ranks import RANKS
 from application.web.api import fails
 from application.web.nullable import NullableInteger, NullableString
 from application.web.request import caller

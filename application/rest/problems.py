@@ -8,15 +8,15 @@ from typing import Any
 from flask import request
 from flask_restx import Namespace, Resource, fields
 
+from application.accounts.service import Users
+from application.accounts.tokens import Tokens
 from application.base.errors import InvalidRequest
-from application.game.rating import RANKS, rank_named
 from application.judge.signature import Param, Signature, Type
 from application.matches.records import with_records
 from application.problems.service import Problems
+from application.ratings.ranks import RANKS, rank_named
 from application.rest import drafts
 from application.rest.sessions import rank_model
-from application.users.service import Users
-from application.users.tokens import Tokens
 from application.web.api import documented, fails
 from application.web.nullable import NullableFloat, NullableInteger
 from application.web.request import caller, page, page_params, with_total

@@ -8,10 +8,10 @@ from typing import Any
 from flask import request
 from flask_restx import Namespace, Resource, fields
 
+from application.accounts.service import Users
+from application.accounts.tokens import Tokens
 from application.problems.reports import Reports
 from application.problems.service import Problems
-from application.users.service import Users
-from application.users.tokens import Tokens
 from application.web.api import documented, fails
 from application.web.nullable import NullableInteger
 from application.web.request import caller, page, page_params, with_total

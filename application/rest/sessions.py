@@ -8,11 +8,11 @@ from typing import Any
 from flask import request
 from flask_restx import Model, Namespace, Resource, fields
 
+from application.accounts.tokens import Tokens
 from application.base.errors import ClassicClientOff, InvalidRequest
 from application.game.classic import stored_id
 from application.matches.classic import ClassicRooms
 from application.matches.reading import MatchReader, named_events
-from application.users.tokens import Tokens
 from application.web.api import documented, fails
 from application.web.nullable import NullableInteger, NullableObject, NullableString
 from application.web.request import caller, page, page_params, with_total

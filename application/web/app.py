@@ -18,6 +18,7 @@ from limits.storage import Storage
 from structlog.contextvars import bind_contextvars, clear_contextvars
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from application.accounts.signing_key import signing_key
 from application.base.config import PROJECT, Settings
 from application.base.database import db, jwt, limiter, migrate
 from application.base.measures import HTTP
@@ -25,7 +26,6 @@ from application.base.rates import Rate
 from application.realtime import frames
 from application.realtime.gate import Gate
 from application.realtime.packets import TolerantPacket
-from application.signing_key import signing_key
 from application.web.failure import Application, Environment, OneForm
 from application.web.pages import NOTHING
 

@@ -8,8 +8,8 @@ from typing import Any
 from flask import request
 from flask.json.provider import DefaultJSONProvider
 
+from application.accounts.tokens import Identity, Tokens
 from application.base.errors import InvalidRequest, PayloadTooLarge
-from application.users.tokens import Identity, Tokens
 
 PAGE_LIMIT = 100
 

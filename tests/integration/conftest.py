@@ -12,6 +12,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from application.accounts.models import User
+from application.accounts.tokens import Identity
 from application.base.config import Settings
 from application.base.database import db
 from application.game.events import Recorded, name_of
@@ -21,8 +23,6 @@ from application.matches import journal
 from application.matches.arrivals import live_room
 from application.matches.models import Match
 from application.realtime.connections import Connection
-from application.users.models import User
-from application.users.tokens import Identity
 from application.wiring import Codemaze, build
 from tests.conftest import Databases
 

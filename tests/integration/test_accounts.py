@@ -13,13 +13,13 @@ from flask_jwt_extended import create_access_token
 from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import delete, text
 
+from application.accounts.avatars import is_avatar, shown
+from application.accounts.models import RevokedToken, User
+from application.accounts.service import Users, by_xp
+from application.accounts.signing_key import signing_key
 from application.base import errors
 from application.base.config import Settings
 from application.base.database import db
-from application.game.avatars import is_avatar, shown
-from application.signing_key import signing_key
-from application.users.models import RevokedToken, User
-from application.users.service import Users, by_xp
 from tests.integration.conftest import House
 
 PASSWORD = "correct horse"

@@ -11,11 +11,11 @@ from sqlalchemy import event, insert, literal, select, text, union_all, update
 
 from application.base import errors
 from application.base.database import db
-from application.game.rating import RANKS
 from application.matches.models import Match, MatchPlayer, MatchRound
 from application.problems.choosing import LEAST_PLAYED, Played, best
 from application.problems.insiders import let_in
 from application.problems.models import Problem
+from application.ratings.ranks import RANKS
 from tests.integration.conftest import House, headers
 
 BRONZE, SILVER, GOLD, PLATINUM = RANKS

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select, update
 
+from application.accounts.models import User
 from application.base import errors
 from application.base.database import db
 from application.game.classic import Question
 from application.matches.classic import KEPT_DAYS, STALE_SECONDS, ClassicRooms, ClassicSeat
 from application.matches.models import ClassicConnection, ClassicRoom, Deadline, Match, MatchEvent, MatchPlayer
 from application.problems.models import Problem
-from application.users.models import User
 from tests.integration.conftest import House
 
 SUM = Question("What is 1 + 1?", "f(1)", "2")

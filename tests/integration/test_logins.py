@@ -8,8 +8,8 @@ from collections import Counter
 import pytest
 from flask.testing import FlaskClient
 
+from application.accounts.passwords import Turns
 from application.base.errors import RateLimited
-from application.users.passwords import Turns
 from tests.integration.conftest import House
 
 GUESSES = 5

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
+from application.accounts.models import User
+from application.accounts.tokens import Identity
 from application.base import errors
 from application.base.database import db
 from application.base.rates import Rate
@@ -15,8 +17,6 @@ from application.judge.verdicts import Judgement, Verdict
 from application.matches.models import Deadline, Match, MatchEvent, MatchPlayer, MatchRound, Receipt, Submission
 from application.problems.models import Problem
 from application.realtime.connections import Connection
-from application.users.models import User
-from application.users.tokens import Identity
 from tests.integration.conftest import House
 
 

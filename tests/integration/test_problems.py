@@ -11,7 +11,6 @@ from pydantic import ValidationError
 
 from application.base.database import db
 from application.commands import add_commands
-from application.game.rating import RANKS
 from application.judge.machine import Judge
 from application.problems import seed
 from application.problems.document import BANK, ProblemDocument, load, load_bank
@@ -19,6 +18,7 @@ from application.problems.document import written as document_text
 from application.problems.models import Problem
 from application.problems.topics import TOPICS, unknown_topic
 from application.problems.verifier import Disproved, verify
+from application.ratings.ranks import RANKS
 from tests.integration.conftest import House
 
 TRANSLATIONS = Path(__file__).parents[1] / "judge_cases" / "bank"

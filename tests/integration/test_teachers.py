@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from application.accounts.models import User
 from application.base.database import db
 from application.commands import add_commands
 from application.judge.machine import Judge
@@ -18,7 +19,6 @@ from application.matches.models import Match, MatchPlayer, MatchRound
 from application.problems import seed
 from application.problems.document import BANK, ProblemDocument, load
 from application.problems.models import Problem, ProblemInsider, ProblemReport
-from application.users.models import User
 from tests.integration.conftest import House, headers
 
 PROVEN = load(BANK / "flood-mark.json")

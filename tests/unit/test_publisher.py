@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from application.accounts.tokens import Identity
 from application.game import commands as c
 from application.matches.journal import Timeline
 from application.realtime.connections import Connection, Connections
 from application.realtime.publisher import RoomPublisher
-from application.users.tokens import Identity
 from tests.factories import ROOM, START, Game
 
 PROBLEMS: dict[int, dict[str, Any]] = {101: {"id": 101}}

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from application.game.rating import RANKS, rank_named, rank_of
+from application.ratings.ranks import RANKS, rank_named, rank_of
 
 
 @pytest.mark.parametrize(

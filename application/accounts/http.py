@@ -8,10 +8,10 @@ from flask import current_app, request
 from flask_limiter.util import get_remote_address
 from flask_restx import Namespace, Resource, fields
 
+from application.accounts.logins import Logins
+from application.accounts.service import Users
+from application.accounts.tokens import Tokens
 from application.base.database import limiter
-from application.users.logins import Logins
-from application.users.service import Users
-from application.users.tokens import Tokens
 from application.web.api import documented, fails
 from application.web.request import caller
 from application.web.validation import Routes

@@ -8,12 +8,12 @@ from typing import Any
 from flask import request
 from flask_restx import Namespace, Resource, fields
 
+from application.accounts.models import PLAYER, TEACHER, User
+from application.accounts.service import LEADERBOARD_LIMIT, Users
+from application.accounts.tokens import Tokens
 from application.matches.reading import MatchReader
 from application.problems.service import rank_json
 from application.rest.sessions import rank_model, session_model
-from application.users.models import PLAYER, TEACHER, User
-from application.users.service import LEADERBOARD_LIMIT, Users
-from application.users.tokens import Tokens
 from application.web.api import documented, fails
 from application.web.nullable import NullableString
 from application.web.request import caller, page, page_params, with_total

@@ -9,13 +9,13 @@ from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import load_only
 
+from application.accounts import passwords
+from application.accounts.avatars import is_avatar
+from application.accounts.models import TEACHER, User, UserCount
 from application.base import errors
 from application.base.database import db, transaction
-from application.game.avatars import is_avatar
 from application.game.commands import Standing
 from application.game.events import PlayerResult, Seat
-from application.users import passwords
-from application.users.models import TEACHER, User, UserCount
 
 USERNAME = re.compile(r"[A-Za-z0-9_.-]{2,30}\Z")
 RESERVED = frozenset({"profile", "leaderboard", "update", "avatars", ".", ".."})

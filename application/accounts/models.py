@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, String, func, literal_column, tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from application.base.database import Base
-from application.game.rating import Rank, rank_of
+from application.ratings.ranks import Rank, rank_of
 
 PLAYER, TEACHER = "player", "teacher"
 """The roles of a user. A teacher plays as well, and decides which problems are played."""

@@ -13,10 +13,10 @@ from jwt import ExpiredSignatureError, PyJWTError
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
+from application.accounts.models import RevokedToken, User
 from application.base.clock import Clock
 from application.base.database import db, transaction
 from application.base.errors import NotAuthenticated, TokenExpired, TokenRevoked
-from application.users.models import RevokedToken, User
 
 
 @dataclass(frozen=True)

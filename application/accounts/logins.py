@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from application.accounts.models import User
+from application.accounts.service import Users
 from application.base.errors import RateLimited, WrongCredentials
 from application.base.rates import Rate
-from application.users.models import User
-from application.users.service import Users
 
 
 class Logins:

@@ -1,0 +1,1 @@
+"""Profiles: what others see of a user, made of what every capability knows of one."""

@@ -1,0 +1,1 @@
+"""Ratings: what a match is worth to its players."""
