@@ -24,8 +24,8 @@ from application.base.config import InvalidSetting, Settings
 from application.base.database import db
 from application.base.measures import LOOP_LAG
 from application.postgres import EmbeddedPostgres
-from application.problems import seed
-from application.problems.document import load_bank
+from application.problems.catalogue import seed
+from application.problems.catalogue.document import load_bank
 from application.web.server import make_server, must_be_free
 from application.wiring import Codemaze, build, make_judge
 

@@ -16,7 +16,7 @@ from dotenv.parser import parse_stream
 
 from application.base.config import PROJECT, InvalidSetting, Settings
 from application.judge.languages import known
-from application.problems.topics import FINER, TOPICS
+from application.problems.catalogue.topics import FINER, TOPICS
 
 ENV_FILE = PROJECT / ".env"
 

@@ -42,11 +42,14 @@ from application.matches.roster import Roster
 from application.matches.runs import TrialRuns
 from application.matches.service import Matches
 from application.matches.thinning import Thinning
-from application.problems.drafting import Drafting, YieldingGrader
-from application.problems.drafts import Drafts
-from application.problems.reports import Reports
-from application.problems.service import Chooser, Problems
-from application.problems.stock import Stock
+from application.problems.authoring import http as report_routes
+from application.problems.authoring.reports import Reports
+from application.problems.catalogue import http as problem_routes
+from application.problems.catalogue.service import Chooser, Problems
+from application.problems.generating.drafting import Drafting, YieldingGrader
+from application.problems.generating.drafts import Drafts
+from application.problems.generating.http import DraftDoor
+from application.problems.generating.stock import Stock
 from application.profiles import http as user_routes
 from application.realtime import asyncapi
 from application.realtime.classic import ClassicDoor
@@ -56,10 +59,7 @@ from application.realtime.handlers import Door
 from application.realtime.publisher import RoomPublisher
 from application.realtime.relay import Relay
 from application.realtime.sending import Sender
-from application.rest import problems as problem_routes
-from application.rest import reports as report_routes
 from application.rest import reviews, run, sessions
-from application.rest.drafts import DraftDoor
 from application.web import api, site
 from application.web.app import enclose, make_flask, make_socketio
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import gevent
 from gevent.pool import Pool
 
-from application.problems.document import BANK
+from application.problems.catalogue.document import BANK
 from benchmarks.servers import Process
 from benchmarks.speaker import Json, Speaker
 

@@ -16,8 +16,8 @@ from urllib import request
 
 from application.judge.grader import Grader
 from application.judge.machine import Judge
-from application.problems.document import ProblemDocument, load_bank
-from application.problems.verifier import prove
+from application.problems.catalogue.document import ProblemDocument, load_bank
+from application.problems.proving.verifier import prove
 from application.ratings.ranks import RANKS
 from benchmarks import servers
 from benchmarks.table import Row

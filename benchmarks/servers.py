@@ -17,7 +17,7 @@ import jwt
 from sqlalchemy import create_engine, make_url, text
 
 from application.postgres import EmbeddedPostgres
-from application.problems.document import BANK
+from application.problems.catalogue.document import BANK
 from cluster import free_port
 
 PROJECT = Path(__file__).parents[1]

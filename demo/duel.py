@@ -19,7 +19,7 @@ from rich.table import Table
 from socketio.exceptions import SocketIOError
 
 from application.base.config import InvalidSetting
-from application.problems.document import BANK, load
+from application.problems.catalogue.document import BANK, load
 from demo.player import Player
 from demo.server import server
 

@@ -18,8 +18,8 @@ from application.base.config import Settings
 from application.base.database import db
 from application.judge.machine import Judge
 from application.postgres import EmbeddedPostgres
-from application.problems import seed
-from application.problems.document import load_bank
+from application.problems.catalogue import seed
+from application.problems.catalogue.document import load_bank
 from application.wiring import build
 
 BANK = Path(__file__).parent / "judge_cases" / "bank"

@@ -6,10 +6,10 @@ import click
 
 from application.commands.asking import codemaze, grading, known
 from application.commands.problems import problems
-from application.problems.attempt import Stage
-from application.problems.models import ProblemDraft
-from application.problems.topics import TOPICS
-from application.problems.writing import Wish
+from application.problems.catalogue.models import ProblemDraft
+from application.problems.catalogue.topics import TOPICS
+from application.problems.generating.attempt import Stage
+from application.problems.generating.writing import Wish
 from application.ratings.ranks import RANKS
 
 

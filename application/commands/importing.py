@@ -9,14 +9,14 @@ import click
 
 from application.commands.asking import codemaze, grading, known
 from application.commands.problems import problems
-from application.problems import kept
-from application.problems.document import written
-from application.problems.draft import SLUG
-from application.problems.imports.files import Unreadable
-from application.problems.imports.keeping import Outcome, bring_in
-from application.problems.imports.reading import read
-from application.problems.scaffold import scaffold
-from application.problems.topics import TOPICS
+from application.problems.authoring.imports.files import Unreadable
+from application.problems.authoring.imports.keeping import Outcome, bring_in
+from application.problems.authoring.imports.reading import read
+from application.problems.authoring.scaffold import scaffold
+from application.problems.catalogue import kept
+from application.problems.catalogue.document import written
+from application.problems.catalogue.source import SLUG
+from application.problems.catalogue.topics import TOPICS
 
 RANKS = click.Choice(["bronze", "silver", "gold", "platinum"])
 FORMATS = click.Choice(["auto", "codemaze", "humaneval", "exercism"])

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from application.commands.asking import codemaze, grading, known
 from application.judge.grader import Grader
 from application.matches.records import records
-from application.problems import authoring
-from application.problems.document import BANK, ProblemDocument, Proof, load_bank, written
-from application.problems.draft import flaws
-from application.problems.records import Recorded, proposals
-from application.problems.verifier import Disproved, prove, verify
+from application.problems.authoring import folder as authoring
+from application.problems.catalogue.document import BANK, ProblemDocument, Proof, load_bank, written
+from application.problems.catalogue.records import Recorded, proposals
+from application.problems.catalogue.source import flaws
+from application.problems.proving.verifier import Disproved, prove, verify
 
 problems = AppGroup("problems", help="The problems that are played.")
 T = TypeVar("T")

@@ -24,7 +24,7 @@ from application.matches.outside import Publisher
 from application.matches.referee import Referee
 from application.matches.reporting import report_of, told
 from application.matches.roster import Roster
-from application.problems.service import Problems
+from application.problems.catalogue.service import Problems
 
 TAKEN_AT_ONCE = 100
 """How many submissions that are nobody's one process takes on at a time."""

@@ -15,7 +15,7 @@ from application.base.database import db
 from application.game import events as e
 from application.game.state import ACCEPTED
 from application.matches.models import Deadline, Match, MatchPlayer, MatchRound, Submission
-from application.problems.service import Problems
+from application.problems.catalogue.service import Problems
 
 COUNTDOWN, ROUND_END, ABSENCE, GRACE = "countdown", "round_end", "absence", "grace"
 

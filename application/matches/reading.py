@@ -19,7 +19,7 @@ from application.matches.encounters import was_rated
 from application.matches.journal import Timeline
 from application.matches.models import Match, MatchPlayer, MatchRound, SavedCode, Submission
 from application.matches.referee import Referee
-from application.problems.service import Problems
+from application.problems.catalogue.service import Problems
 
 Json = dict[str, Any]
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from application.base.database import db
 from application.matches.models import Match, MatchRound
-from application.problems.records import Record
+from application.problems.catalogue.records import Record
 
 Json = dict[str, Any]
 

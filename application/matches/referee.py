@@ -21,7 +21,7 @@ from application.matches import journal, projections
 from application.matches.encounters import rated_since
 from application.matches.journal import Timeline
 from application.matches.models import Match, MatchPlayer, MatchRound
-from application.problems.service import Problems
+from application.problems.catalogue.service import Problems
 from application.ratings.ranks import rank_named
 
 Json = dict[str, Any]

@@ -29,8 +29,8 @@ from application.matches.comments import without_comments
 from application.matches.journal import Timeline
 from application.matches.models import MatchReview, MatchRound, Submission
 from application.matches.reading import MatchReader
-from application.problems.prose import unsafe
-from application.problems.service import Problems
+from application.problems.catalogue.prose import unsafe
+from application.problems.catalogue.service import Problems
 
 Json = dict[str, Any]
 

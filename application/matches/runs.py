@@ -17,8 +17,8 @@ from application.judge.slots import Slots
 from application.judge.turns import Asker
 from application.judge.verdicts import Test, Verdict
 from application.matches.reading import MatchReader
-from application.problems.document import ProblemDocument
-from application.problems.service import Problems
+from application.problems.catalogue.document import ProblemDocument
+from application.problems.catalogue.service import Problems
 
 Json = dict[str, Any]
 

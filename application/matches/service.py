@@ -23,7 +23,7 @@ from application.matches.outside import Publisher
 from application.matches.receipts import once
 from application.matches.referee import Referee
 from application.matches.roster import Roster
-from application.problems.service import Problems
+from application.problems.catalogue.service import Problems
 
 Json = dict[str, Any]
 

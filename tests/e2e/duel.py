@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from application.problems.document import load
+from application.problems.catalogue.document import load
 from application.realtime.announcements import ANNOUNCEMENTS
 from tests.conftest import BANK
 from tests.e2e.player import Fold, Player, http

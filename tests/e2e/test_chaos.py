@@ -25,7 +25,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from application.problems.document import load
+from application.problems.catalogue.document import load
 from cluster import Cluster, Missing
 from tests.conftest import BANK
 from tests.e2e.books import Auditor

@@ -14,7 +14,7 @@ from urllib import request
 
 import pytest
 
-from application.problems.document import load
+from application.problems.catalogue.document import load
 from cluster import Cluster, Missing
 from tests.conftest import BANK, PATIENCE_SECONDS
 from tests.e2e.conftest import QUICK

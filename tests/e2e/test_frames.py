@@ -13,7 +13,7 @@ from collections.abc import Callable
 import websocket
 from sqlalchemy import create_engine, text
 
-from application.problems.document import load
+from application.problems.catalogue.document import load
 from tests.conftest import BANK
 from tests.e2e.conftest import Server, StartServer
 from tests.e2e.player import WAIT_SECONDS, Json

@@ -12,9 +12,9 @@ from sqlalchemy import event, insert, literal, select, text, union_all, update
 from application.base import errors
 from application.base.database import db
 from application.matches.models import Match, MatchPlayer, MatchRound
-from application.problems.choosing import LEAST_PLAYED, Played, best
-from application.problems.insiders import let_in
-from application.problems.models import Problem
+from application.problems.catalogue.choosing import LEAST_PLAYED, Played, best
+from application.problems.catalogue.insiders import let_in
+from application.problems.catalogue.models import Problem
 from application.ratings.ranks import RANKS
 from tests.integration.conftest import House, headers
 

@@ -11,7 +11,7 @@ from application.base.database import db
 from application.game.classic import Question
 from application.matches.classic import KEPT_DAYS, STALE_SECONDS, ClassicRooms, ClassicSeat
 from application.matches.models import ClassicConnection, ClassicRoom, Deadline, Match, MatchEvent, MatchPlayer
-from application.problems.models import Problem
+from application.problems.catalogue.models import Problem
 from tests.integration.conftest import House
 
 SUM = Question("What is 1 + 1?", "f(1)", "2")

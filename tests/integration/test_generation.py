@@ -15,12 +15,13 @@ from application.base import errors
 from application.base.database import db
 from application.commands import add_commands
 from application.judge.machine import Judge
-from application.problems import attempt, drafts, inputs, stock
-from application.problems.disproof import Disproved, Patience
-from application.problems.draft import Draft
-from application.problems.models import Problem, ProblemDraft, ProblemInsider
-from application.problems.stock import Stock
-from application.problems.writing import Wish
+from application.problems.catalogue.models import Problem, ProblemDraft, ProblemInsider
+from application.problems.catalogue.source import Draft
+from application.problems.generating import attempt, drafts, stock
+from application.problems.generating.stock import Stock
+from application.problems.generating.writing import Wish
+from application.problems.proving import inputs
+from application.problems.proving.disproof import Disproved, Patience
 from tests.conftest import Databases
 from tests.integration.conftest import Clock, House
 from tests.openai_server import Answer, Drop, ModelServer, RawText, Refusal, Status, Truncated, serving

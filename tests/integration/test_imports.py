@@ -16,12 +16,12 @@ from sqlalchemy import select
 from application.base.database import db
 from application.commands import add_commands
 from application.judge.machine import Judge
-from application.problems import document, kept
-from application.problems.document import load
-from application.problems.imports import keeping
-from application.problems.imports.reading import read
-from application.problems.models import Problem
-from application.problems.verifier import Patience, prove
+from application.problems.authoring.imports import keeping
+from application.problems.authoring.imports.reading import read
+from application.problems.catalogue import document, kept
+from application.problems.catalogue.document import load
+from application.problems.catalogue.models import Problem
+from application.problems.proving.verifier import Patience, prove
 from tests.conftest import BANK, Databases
 from tests.integration.conftest import Clock, House
 from tests.tasks import humaneval_file, task

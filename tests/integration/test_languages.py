@@ -28,7 +28,7 @@ from application.judge.runner import Runner, RunnerFailed
 from application.judge.sandbox import Sandbox
 from application.judge.signature import parse_signature
 from application.judge.verdicts import Judgement, Limits, RunResult, Verdict
-from application.problems.document import ProblemDocument, load
+from application.problems.catalogue.document import ProblemDocument, load
 from tests.conftest import BANK
 
 PROGRAMS = sorted((Path(__file__).parents[1] / "judge_cases" / "programs").glob("*/*.*"))

@@ -15,7 +15,7 @@ from application.judge.outcome import Reply, run_result
 from application.judge.signature import parse_signature
 from application.judge.verdicts import Judgement, Verdict
 from application.matches.models import Deadline, Match, MatchEvent, MatchPlayer, MatchRound, Receipt, Submission
-from application.problems.models import Problem
+from application.problems.catalogue.models import Problem
 from application.realtime.connections import Connection
 from tests.integration.conftest import House
 

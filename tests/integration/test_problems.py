@@ -12,12 +12,12 @@ from pydantic import ValidationError
 from application.base.database import db
 from application.commands import add_commands
 from application.judge.machine import Judge
-from application.problems import seed
-from application.problems.document import BANK, ProblemDocument, load, load_bank
-from application.problems.document import written as document_text
-from application.problems.models import Problem
-from application.problems.topics import TOPICS, unknown_topic
-from application.problems.verifier import Disproved, verify
+from application.problems.catalogue import seed
+from application.problems.catalogue.document import BANK, ProblemDocument, load, load_bank
+from application.problems.catalogue.document import written as document_text
+from application.problems.catalogue.models import Problem
+from application.problems.catalogue.topics import TOPICS, unknown_topic
+from application.problems.proving.verifier import Disproved, verify
 from application.ratings.ranks import RANKS
 from tests.integration.conftest import House
 

@@ -10,11 +10,11 @@ from pydantic import ValidationError
 
 from application.judge.grader import Grader
 from application.judge.machine import Judge
-from application.problems.disproof import Disproved, Patience
-from application.problems.document import load_bank
-from application.problems.draft import Draft
-from application.problems.likeness import KnownProblems
-from application.problems.verifier import prove
+from application.problems.catalogue.document import load_bank
+from application.problems.catalogue.source import Draft
+from application.problems.generating.likeness import KnownProblems
+from application.problems.proving.disproof import Disproved, Patience
+from application.problems.proving.verifier import prove
 from tests.problem_cases.faulty import CASES, Case
 from tests.problem_cases.sound import SOUND
 

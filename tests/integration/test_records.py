@@ -9,8 +9,8 @@ from application.base.database import db
 from application.commands import add_commands
 from application.matches.models import MatchRound
 from application.matches.records import records
-from application.problems.models import Problem
-from application.problems.records import Proposal, Record, Recorded, proposals
+from application.problems.catalogue.models import Problem
+from application.problems.catalogue.records import Proposal, Record, Recorded, proposals
 from tests.integration.conftest import House, headers
 
 

@@ -16,9 +16,9 @@ from application.base.database import db
 from application.commands import add_commands
 from application.judge.machine import Judge
 from application.matches.models import Match, MatchPlayer, MatchRound
-from application.problems import seed
-from application.problems.document import BANK, ProblemDocument, load
-from application.problems.models import Problem, ProblemInsider, ProblemReport
+from application.problems.catalogue import seed
+from application.problems.catalogue.document import BANK, ProblemDocument, load
+from application.problems.catalogue.models import Problem, ProblemInsider, ProblemReport
 from tests.integration.conftest import House, headers
 
 PROVEN = load(BANK / "flood-mark.json")

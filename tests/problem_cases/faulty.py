@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from application.problems.document import BANK
+from application.problems.catalogue.document import BANK
 from tests.problem_cases.sound import BASKETS, KITES, PUNCHES, SPICES, STAMPS, SYRUP, THAW, VALLEYS, WEIGHTS, Document
 
 

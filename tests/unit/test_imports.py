@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from application.problems import authoring
-from application.problems.draft import Draft, unsafe
-from application.problems.imports import humaneval, statement
-from application.problems.imports.files import Unreadable
-from application.problems.imports.found import Found, Read, Refused
-from application.problems.imports.inference import Call, Hints, NoSignature, annotated, infer
-from application.problems.imports.literals import NotLiteral, parsed, value_of
-from application.problems.imports.names import parameters, slug_of, snake_case, title_of
-from application.problems.imports.reading import read
-from application.problems.scaffold import scaffold
+from application.problems.authoring import folder as authoring
+from application.problems.authoring.imports import humaneval, statement
+from application.problems.authoring.imports.files import Unreadable
+from application.problems.authoring.imports.found import Found, Read, Refused
+from application.problems.authoring.imports.inference import Call, Hints, NoSignature, annotated, infer
+from application.problems.authoring.imports.literals import NotLiteral, parsed, value_of
+from application.problems.authoring.imports.names import parameters, slug_of, snake_case, title_of
+from application.problems.authoring.imports.reading import read
+from application.problems.authoring.scaffold import scaffold
+from application.problems.catalogue.source import Draft, unsafe
 from tests.tasks import humaneval_file, task
 
 CASES = {"exercise": "two-fer", "cases": []}

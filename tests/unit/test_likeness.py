@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from application.problems.document import ProblemDocument, load_bank
-from application.problems.likeness import KnownProblems, plain_title
+from application.problems.catalogue.document import ProblemDocument, load_bank
+from application.problems.generating.likeness import KnownProblems, plain_title
 
 BANK = list(load_bank())
 

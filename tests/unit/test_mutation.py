@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from application.problems.mutation import mutants
+from application.problems.proving.mutation import mutants
 
 SOURCE = """def largest(numbers, least):
     best = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from application.problems.prose import unkept, unsafe, unsafe_title
+from application.problems.catalogue.prose import unkept, unsafe, unsafe_title
 
 
 @pytest.mark.parametrize(

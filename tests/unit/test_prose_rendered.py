@@ -17,8 +17,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from application.problems.links import leads_astray
-from application.problems.prose import unsafe
+from application.problems.catalogue.links import leads_astray
+from application.problems.catalogue.prose import unsafe
 from tests.unit.test_prose import HARMLESS_LINKS, HOSTILE_LINKS
 
 ROOT = Path(__file__).parents[2]

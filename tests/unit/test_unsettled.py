@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from application.problems.unsettled import unsettled
+from application.problems.proving.unsettled import unsettled
 
 
 def result(source: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from application.problems.weighing import (
+from application.problems.authoring.weighing import (
     FULL_AGE_SECONDS,
     FULL_OPPONENTS,
     MIN_WEIGHT,

@@ -1,0 +1,1 @@
+"""Problems that people write, bring from elsewhere, report and decide on."""

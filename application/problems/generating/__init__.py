@@ -1,0 +1,1 @@
+"""Problems that a language model writes: drafts, on their way to a proof."""

@@ -1,0 +1,1 @@
+"""Proofs: whether a problem is what it says, shown by running its programs."""
