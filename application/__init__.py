@@ -21,11 +21,11 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     from application.base.config import InvalidSetting
     from application.commands import add_commands
+    from application.house import build
     from application.judge.machine import Judge
     from application.judge.self_test import SelfTest
     from application.postgres import url_of_running
     from application.start import read_settings
-    from application.wiring import build
 
     try:
         settings = settings or read_settings()

@@ -23,11 +23,11 @@ from application.base import address, litter
 from application.base.config import InvalidSetting, Settings
 from application.base.database import db
 from application.base.measures import LOOP_LAG
+from application.house import Codemaze, build, make_judge
 from application.postgres import EmbeddedPostgres
 from application.problems.catalogue import seed
 from application.problems.catalogue.document import load_bank
 from application.web.server import make_server, must_be_free
-from application.wiring import Codemaze, build, make_judge
 
 DRAIN_SECONDS = 7.0
 """After a TERM, judgements under way may take this long; with the rest, stopping stays below ten seconds."""

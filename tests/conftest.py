@@ -16,11 +16,11 @@ from sqlalchemy import create_engine, make_url, text
 
 from application.base.config import Settings
 from application.base.database import db
+from application.house import build
 from application.judge.machine import Judge
 from application.postgres import EmbeddedPostgres
 from application.problems.catalogue import seed
 from application.problems.catalogue.document import load_bank
-from application.wiring import build
 
 BANK = Path(__file__).parent / "judge_cases" / "bank"
 """The problems that are played in tests, each with a solution in JavaScript beside it, and each as it was when the

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from application.game import commands as c
-from application.game import events as e
-from application.game.match import decide
-from application.game.state import MatchState, evolve
+from application.matches.rules import commands as c
+from application.matches.rules import events as e
+from application.matches.rules.match import decide
+from application.matches.rules.state import MatchState, evolve
 
 START = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 COUNTDOWN, ROUND, GRACE, SHORT = 3, 600, 45, 30

@@ -14,8 +14,8 @@ from application.accounts.avatars import is_avatar
 from application.accounts.models import TEACHER, User, UserCount
 from application.base import errors
 from application.base.database import db, transaction
-from application.game.commands import Standing
-from application.game.events import PlayerResult, Seat
+from application.matches.rules.commands import Standing
+from application.matches.rules.events import PlayerResult, Seat
 
 USERNAME = re.compile(r"[A-Za-z0-9_.-]{2,30}\Z")
 RESERVED = frozenset({"profile", "leaderboard", "update", "avatars", ".", ".."})

@@ -58,7 +58,7 @@ class Settings:
         secret=True,
     )
     bank_folder: Path = _setting(
-        PROJECT / "application" / "problems" / "bank",
+        PROJECT / "application" / "problems" / "catalogue" / "bank",
         "Where the problems lie that are brought into play at start.",
         value.folder_of_problems,
     )

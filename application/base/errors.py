@@ -1,7 +1,7 @@
 """Every way a request can be refused, by name.
 
 A rule or a service raises one of these; ``web/errors.py`` turns it into an HTTP answer and
-``realtime/handlers.py`` into an acknowledgement. Neither knows more about an error than what stands here.
+``realtime/door.py`` into an acknowledgement. Neither knows more about an error than what stands here.
 """
 
 from __future__ import annotations

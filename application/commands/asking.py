@@ -10,9 +10,9 @@ from flask import current_app
 from sqlalchemy.exc import OperationalError
 
 from application.base.errors import CodemazeError
+from application.house import Codemaze, make_judge
 from application.judge.grader import Grader
 from application.judge.machine import Judge
-from application.wiring import Codemaze, make_judge
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from application.commands.asking import judging
-from application.doctor import examine
+from application.judge.doctor import examine
 
 judge = AppGroup("judge", help="What runs the players' code.")
 

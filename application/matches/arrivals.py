@@ -8,14 +8,14 @@ from sqlalchemy import bindparam, select
 
 from application.base.clock import Clock
 from application.base.database import db, transaction
-from application.game import commands as c
-from application.game.state import Phase
 from application.matches import journal, lobby, projections
 from application.matches.journal import Timeline
 from application.matches.models import Match, MatchPlayer
 from application.matches.outside import Publisher
 from application.matches.referee import Referee
 from application.matches.roster import Roster, note_absences
+from application.matches.rules import commands as c
+from application.matches.rules.state import Phase
 
 RECOVERY_SECONDS = 10
 """How long players may take to reconnect when it was the server that went away."""

@@ -15,12 +15,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from application.base import errors
 from application.base.clock import Clock
 from application.base.database import db, transaction
-from application.game import commands as c
 from application.matches import projections
 from application.matches.journal import Timeline
 from application.matches.models import Deadline, Match, Receipt
 from application.matches.outside import Presence, Publisher
 from application.matches.referee import Referee
+from application.matches.rules import commands as c
 
 RETRY_SECONDS = 5
 LOOK_SECONDS = 1.0

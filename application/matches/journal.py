@@ -15,11 +15,11 @@ from sqlalchemy import Table, bindparam, insert, select
 
 from application.base.database import db
 from application.base.errors import MatchNotFound, NotAPlayer
-from application.game.events import Event, Recorded, decode, encode, name_of
-from application.game.state import MatchState, replay
-from application.game.views import envelope, view
 from application.matches.models import Match, MatchEvent, Submission
 from application.matches.reporting import told
+from application.matches.rules.events import Event, Recorded, decode, encode, name_of
+from application.matches.rules.state import MatchState, replay
+from application.matches.rules.views import envelope, view
 
 Json = dict[str, Any]
 

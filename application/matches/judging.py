@@ -15,7 +15,6 @@ from application.base import errors
 from application.base.clock import Clock
 from application.base.database import db, transaction
 from application.base.measures import JUDGING, VERDICTS
-from application.game import commands as c
 from application.judge.queue import JudgeQueue
 from application.judge.verdicts import Judgement, Verdict
 from application.matches import journal
@@ -24,6 +23,7 @@ from application.matches.outside import Publisher
 from application.matches.referee import Referee
 from application.matches.reporting import report_of, told
 from application.matches.roster import Roster
+from application.matches.rules import commands as c
 from application.problems.catalogue.service import Problems
 
 TAKEN_AT_ONCE = 100

@@ -167,7 +167,7 @@ class Receipt(Base):
 
 
 class ClassicRoom(Base):
-    """A room of the classic client, as ``game/classic.py`` has it. Locking this row is what makes its frames take
+    """A room of the classic client, as ``classic/rules.py`` has it. Locking this row is what makes its frames take
     turns. ``match_id`` is the match that its game was recorded as."""
 
     __tablename__ = "classic_rooms"

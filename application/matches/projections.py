@@ -12,9 +12,9 @@ from sqlalchemy import Table, bindparam, delete, extract, func, insert, select, 
 
 from application.accounts.service import Users
 from application.base.database import db
-from application.game import events as e
-from application.game.state import ACCEPTED
 from application.matches.models import Deadline, Match, MatchPlayer, MatchRound, Submission
+from application.matches.rules import events as e
+from application.matches.rules.state import ACCEPTED
 from application.problems.catalogue.service import Problems
 
 COUNTDOWN, ROUND_END, ABSENCE, GRACE = "countdown", "round_end", "absence", "grace"

@@ -14,13 +14,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from application.accounts.service import Users
 from application.base.database import db
-from application.game import commands as c
-from application.game import events as e
-from application.game.match import decide
 from application.matches import journal, projections
 from application.matches.encounters import rated_since
 from application.matches.journal import Timeline
 from application.matches.models import Match, MatchPlayer, MatchRound
+from application.matches.rules import commands as c
+from application.matches.rules import events as e
+from application.matches.rules.match import decide
 from application.problems.catalogue.service import Problems
 from application.ratings.ranks import rank_named
 

@@ -13,7 +13,6 @@ from application.base import errors
 from application.base.clock import Clock
 from application.base.database import db, transaction
 from application.base.rates import Rate
-from application.game import commands as c
 from application.matches import journal, lobby
 from application.matches.arrivals import Arrivals, live_room
 from application.matches.journal import Timeline
@@ -23,6 +22,7 @@ from application.matches.outside import Publisher
 from application.matches.receipts import once
 from application.matches.referee import Referee
 from application.matches.roster import Roster
+from application.matches.rules import commands as c
 from application.problems.catalogue.service import Problems
 
 Json = dict[str, Any]

@@ -1,5 +1,5 @@
-"""The events of the Socket.IO protocol, as the clients receive them. ``game/views.py`` makes them; these models
-describe them for ``/asyncapi.json``, and the tests hold every event that is sent against them."""
+"""The events of the Socket.IO protocol, as the clients receive them. ``matches/rules/views.py`` makes them; these
+models describe them for ``/asyncapi.json``, and the tests hold every event that is sent against them."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from application.game.state import Phase
 from application.matches.journal import Timeline
+from application.matches.rules.state import Phase
 from application.realtime.connections import Connection, Connections
 
 Send = Callable[[str, str, dict[str, Any]], None]

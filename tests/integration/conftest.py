@@ -16,14 +16,14 @@ from application.accounts.models import User
 from application.accounts.tokens import Identity
 from application.base.config import Settings
 from application.base.database import db
-from application.game.events import Recorded, name_of
+from application.house import Codemaze, build
 from application.judge.machine import Judge
 from application.judge.verdicts import Judgement, Verdict
 from application.matches import journal
 from application.matches.arrivals import live_room
 from application.matches.models import Match
+from application.matches.rules.events import Recorded, name_of
 from application.realtime.connections import Connection
-from application.wiring import Codemaze, build
 from tests.conftest import Databases
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 from application.accounts.models import User
 from application.base import errors
 from application.base.database import db
-from application.game.classic import Question
-from application.matches.classic import KEPT_DAYS, STALE_SECONDS, ClassicRooms, ClassicSeat
+from application.classic.rooms import KEPT_DAYS, STALE_SECONDS, ClassicRooms, ClassicSeat
+from application.classic.rules import Question
 from application.matches.models import ClassicConnection, ClassicRoom, Deadline, Match, MatchEvent, MatchPlayer
 from application.problems.catalogue.models import Problem
 from tests.integration.conftest import House

@@ -8,7 +8,6 @@ from sqlalchemy.exc import OperationalError
 
 from application.base import errors
 from application.base.database import db
-from application.game.views import NOTHING_WRITTEN
 from application.matches import roster
 from application.matches.models import (
     Attendance,
@@ -20,6 +19,7 @@ from application.matches.models import (
     Submission,
 )
 from application.matches.reading import written
+from application.matches.rules.views import NOTHING_WRITTEN
 from tests.integration.conftest import House
 
 

@@ -14,7 +14,7 @@ from application.base import errors
 from application.base.database import db
 from application.judge.verdicts import Judgement, Verdict
 from application.matches.models import Match, MatchReview
-from application.matches.reviewing import CODE_MOST, Reviewing
+from application.reviews.service import CODE_MOST, Reviewing
 from tests.conftest import PATIENCE_SECONDS
 from tests.integration.conftest import House
 from tests.integration.test_ai import model_of

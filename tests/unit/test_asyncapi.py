@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from application.game.events import EVENT_NAMES
+from application.matches.rules.events import EVENT_NAMES
 from application.realtime import asyncapi
 from application.realtime.announcements import ANNOUNCEMENTS, NOTICES
 from application.realtime.messages import REQUESTS

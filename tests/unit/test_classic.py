@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from application.base import errors
-from application.game import classic
-from application.game import commands as c
-from application.game.classic import Question, Room
-from application.realtime.classic import BURST_SECONDS, Allowance
+from application.classic import rules as classic
+from application.classic.door import BURST_SECONDS, Allowance
+from application.classic.rules import Question, Room
+from application.matches.rules import commands as c
 from tests.factories import COUNTDOWN, Game
 
 ADA, BOB, EVE = 1, 2, 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from application.base import errors
-from application.game import commands as c
-from application.game import events as e
-from application.game.match import decide
-from application.game.state import MatchState, Phase
+from application.matches.rules import commands as c
+from application.matches.rules import events as e
+from application.matches.rules.match import decide
+from application.matches.rules.state import MatchState, Phase
 from tests.factories import COUNTDOWN, GRACE, ROUND, SHORT, Game, after, seat, seating, standings, starting
 
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from application.base.errors import CodemazeError, MatchAlreadyFinished
-from application.game import commands as c
-from application.game import events as e
-from application.game.match import decide
-from application.game.state import MatchState, Phase, replay
-from application.game.views import NOTHING_WRITTEN, envelope, view
+from application.matches.rules import commands as c
+from application.matches.rules import events as e
+from application.matches.rules.match import decide
+from application.matches.rules.state import MatchState, Phase, replay
+from application.matches.rules.views import NOTHING_WRITTEN, envelope, view
 from tests.e2e.player import Fold
 from tests.factories import GRACE, ROOM, ROUND, SHORT, Game, starting
 

@@ -23,7 +23,7 @@ from tests.unit.test_prose import HARMLESS_LINKS, HOSTILE_LINKS
 
 ROOT = Path(__file__).parents[2]
 ORACLES = ROOT / "tests" / "markdown"
-BANK = ROOT / "application" / "problems" / "bank"
+BANK = ROOT / "application" / "problems" / "catalogue" / "bank"
 OUT_OF_REACH = ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH", "E403", "E404")
 INSTALL_SECONDS = 180
 

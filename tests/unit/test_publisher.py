@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from application.accounts.tokens import Identity
-from application.game import commands as c
 from application.matches.journal import Timeline
+from application.matches.rules import commands as c
 from application.realtime.connections import Connection, Connections
 from application.realtime.publisher import RoomPublisher
 from tests.factories import ROOM, START, Game

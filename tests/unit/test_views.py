@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from application.game import commands as c
-from application.game.state import replay
-from application.game.views import NOTHING_WRITTEN, envelope, view
 from application.judge.verdicts import Judgement, TestResult, Verdict
 from application.matches.reporting import report_of
+from application.matches.rules import commands as c
+from application.matches.rules.state import replay
+from application.matches.rules.views import NOTHING_WRITTEN, envelope, view
 from tests.factories import COUNTDOWN, ROOM, START, Game
 
 PROBLEM = {"id": 101, "title": "Flood mark"}

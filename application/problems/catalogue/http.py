@@ -12,11 +12,11 @@ from application.accounts.service import Users
 from application.accounts.tokens import Tokens
 from application.base.errors import InvalidRequest
 from application.judge.signature import Param, Signature, Type
+from application.matches.http import rank_model
 from application.matches.records import with_records
 from application.problems.catalogue.service import Problems
 from application.problems.generating import http as drafts
 from application.ratings.ranks import RANKS, rank_named
-from application.rest.sessions import rank_model
 from application.web.api import documented, fails
 from application.web.nullable import NullableFloat, NullableInteger
 from application.web.request import caller, page, page_params, with_total

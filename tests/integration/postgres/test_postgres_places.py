@@ -93,8 +93,9 @@ def test_an_ordinary_user_needs_nothing_from_root(empty: Path, serve: Any) -> No
         pytest.skip("there is no Python 3.11 that an ordinary user reaches")
     assert ACCOUNT
     code = empty / "code" / "application"
-    shutil.copytree(PROJECT / "application" / "embedded_postgres", code / "embedded_postgres")
-    shutil.copy(PROJECT / "application" / "reachable.py", code)
+    shutil.copytree(PROJECT / "application" / "postgres", code / "postgres")
+    (code / "base").mkdir()
+    shutil.copy(PROJECT / "application" / "base" / "reachable.py", code / "base")
     wheel = copy_wheel(empty)
     subprocess.run(["chown", "-R", str(ACCOUNT.uid), empty / "code"], check=True)
     (empty / "own").mkdir()

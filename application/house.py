@@ -23,6 +23,10 @@ from application.base.config import Settings
 from application.base.database import db
 from application.base.litter import Litter
 from application.base.rates import Rate, shared_storage
+from application.classic import http as run
+from application.classic.audience import Audience
+from application.classic.door import ClassicDoor
+from application.classic.rooms import ClassicRooms
 from application.judge.engine import GoJudge
 from application.judge.machine import Judge
 from application.judge.queue import LocalJudgeQueue
@@ -30,18 +34,17 @@ from application.judge.sandbox.store import MIB, Bounds, free_bytes
 from application.judge.scripts import Scripts
 from application.judge.slots import Slots
 from application.judge.verdicts import Judgement
+from application.matches import http as sessions
 from application.matches.arrivals import Arrivals
-from application.matches.classic import ClassicRooms
 from application.matches.deadlines import Deadlines, Timekeeper
 from application.matches.judging import Judging
 from application.matches.operating import Operating
 from application.matches.reading import MatchReader, count_live
 from application.matches.referee import MatchRules, Referee
-from application.matches.reviewing import Reviewing
 from application.matches.roster import Roster
-from application.matches.runs import TrialRuns
 from application.matches.service import Matches
 from application.matches.thinning import Thinning
+from application.matches.trials import TrialRuns
 from application.problems.authoring import http as report_routes
 from application.problems.authoring.reports import Reports
 from application.problems.catalogue import http as problem_routes
@@ -52,14 +55,13 @@ from application.problems.generating.http import DraftDoor
 from application.problems.generating.stock import Stock
 from application.profiles import http as user_routes
 from application.realtime import asyncapi
-from application.realtime.classic import ClassicDoor
-from application.realtime.classic_audience import Audience
 from application.realtime.connections import Connections
-from application.realtime.handlers import Door
+from application.realtime.door import Door
 from application.realtime.publisher import RoomPublisher
 from application.realtime.relay import Relay
 from application.realtime.sending import Sender
-from application.rest import reviews, run, sessions
+from application.reviews import http as reviews
+from application.reviews.service import Reviewing
 from application.web import api, site
 from application.web.app import enclose, make_flask, make_socketio
 

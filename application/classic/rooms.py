@@ -1,6 +1,6 @@
 """The rooms of the classic client: kept in PostgreSQL, so that they outlive restarts and all processes share them.
 
-What may happen in a room is decided by ``game/classic.py``; here each change is one transaction under the room's lock.
+What may happen in a room is decided by ``classic/rules.py``; here each change is one transaction under the room's lock.
 Who is here is known by connections that each process keeps seen; a disconnect is not leaving.
 """
 
@@ -19,8 +19,8 @@ from application.accounts.service import Users
 from application.base import errors
 from application.base.clock import Clock
 from application.base.database import db, transaction
-from application.game import classic as rules
-from application.game.classic import Question, Room
+from application.classic import rules as rules
+from application.classic.rules import Question, Room
 from application.matches.models import ClassicConnection, ClassicRoom
 from application.matches.referee import Referee, room_code
 

@@ -10,8 +10,8 @@ from flask_restx import Model, Namespace, Resource, fields
 
 from application.accounts.tokens import Tokens
 from application.base.errors import ClassicClientOff, InvalidRequest
-from application.game.classic import stored_id
-from application.matches.classic import ClassicRooms
+from application.classic.rooms import ClassicRooms
+from application.classic.rules import stored_id
 from application.matches.reading import MatchReader, named_events
 from application.web.api import documented, fails
 from application.web.nullable import NullableInteger, NullableObject, NullableString

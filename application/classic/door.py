@@ -1,7 +1,7 @@
 """The door for the classic client: connections without a token, which name their user in what they send.
 
 What a connection sends goes to the room that it sits in and to nobody else. Whether it may sit there, and what a frame
-means, is decided by ``matches/classic.py``.
+means, is decided by ``classic/rooms.py``.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, 
 
 from application.base import errors
 from application.base.database import db
-from application.game.classic import Question, stored_id
-from application.matches.classic import ClassicRooms, ClassicSeat
-from application.realtime.classic_audience import Audience
-from application.realtime.handlers import refusal
+from application.classic.audience import Audience
+from application.classic.rooms import ClassicRooms, ClassicSeat
+from application.classic.rules import Question, stored_id
+from application.realtime.door import refusal
 from application.realtime.messages import CODE_LENGTH, Room, Text, flaws
 
 Json = dict[str, Any]

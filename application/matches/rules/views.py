@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from application.accounts.avatars import shown
-from application.game import events as e
-from application.game.state import MatchState, Player
+from application.matches.rules import events as e
+from application.matches.rules.state import MatchState, Player
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
-from application.game import events as e
+from application.matches.rules import events as e
 
 ACCEPTED = "accepted"
 JUDGE_ERROR = "judge_error"

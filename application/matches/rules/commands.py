@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from application.game.events import RoundProblem, Seat, UnratedBecause
+from application.matches.rules.events import RoundProblem, Seat, UnratedBecause
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from typing import Any
 from application.base import errors
 from application.base.database import db
 from application.base.rates import Rate
-from application.game.state import Phase
 from application.judge.checkers import compare
 from application.judge.grader import Grader
 from application.judge.signature import arguments_mismatch
@@ -17,6 +16,7 @@ from application.judge.slots import Slots
 from application.judge.turns import Asker
 from application.judge.verdicts import Test, Verdict
 from application.matches.reading import MatchReader
+from application.matches.rules.state import Phase
 from application.problems.catalogue.document import ProblemDocument
 from application.problems.catalogue.service import Problems
 

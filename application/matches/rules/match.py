@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from application.base import errors
-from application.game import commands as c
-from application.game import events as e
-from application.game.state import ACCEPTED, JUDGE_ERROR, MatchState, Phase, Player, Round, Submission, evolve
+from application.matches.rules import commands as c
+from application.matches.rules import events as e
+from application.matches.rules.state import ACCEPTED, JUDGE_ERROR, MatchState, Phase, Player, Round, Submission, evolve
 from application.ratings.ranks import WIN_XP, rank_of
 
 Standings = Mapping[int, c.Standing]

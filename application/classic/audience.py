@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from flask_socketio import SocketIO
 
 from application.base.database import db
-from application.matches.classic import ClassicRooms
+from application.classic.rooms import ClassicRooms
 
 
 @dataclass

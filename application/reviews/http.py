@@ -7,8 +7,8 @@ from typing import Any
 from flask_restx import Namespace, Resource, fields
 
 from application.accounts.tokens import Tokens
-from application.matches.reviewing import Reviewing
-from application.rest.sessions import ID
+from application.matches.http import ID
+from application.reviews.service import Reviewing
 from application.web.api import fails
 from application.web.nullable import NullableInteger, NullableString
 from application.web.request import caller

@@ -20,11 +20,11 @@ from application.base.clock import utc_now
 from application.base.database import db
 from application.base.measures import ERRORS, REQUESTS
 from application.base.rates import Rate, network_of
-from application.game.views import iso
 from application.matches.arrivals import Arrivals, live_room
 from application.matches.reading import MatchReader
-from application.matches.runs import TrialRuns
+from application.matches.rules.views import iso
 from application.matches.service import Matches
+from application.matches.trials import TrialRuns
 from application.realtime import messages as m
 from application.realtime.connections import Connection, Connections
 from application.realtime.packets import MALFORMED

@@ -1,0 +1,1 @@
+"""The classic client: rooms whose browsers judge for themselves."""

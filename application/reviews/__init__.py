@@ -1,0 +1,1 @@
+"""Reviews: what a language model says of a match that is over."""
