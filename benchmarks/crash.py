@@ -36,12 +36,10 @@ def measure() -> list[Row]:
         speakers = [speaker for duel in open_duels(process, duels) for speaker in (duel.ada, duel.bob)]
         own = _killed(process, speakers, _resume)
     return [
-        Row(
-            f"kill -9 of the server, to the first of {2 * duels} clients back in its match (s)", own[0], base[0], "bare"
-        ),
-        Row(
-            f"kill -9 of the server, to the last of {2 * duels} clients back in its match (s)", own[1], base[1], "bare"
-        ),
+        Row(f"kill -9 to the {which} of {2 * duels} clients back in its match (s)", ours, theirs, "bare", wanted)
+        for which, ours, theirs, wanted in zip(
+            ("first", "last"), own, base, ("at most 1.5 s", "at most 2.5 s"), strict=True
+        )
     ]
 
 

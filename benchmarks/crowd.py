@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
 
 import gevent
 
@@ -15,6 +17,7 @@ from benchmarks.pace import paced
 from benchmarks.relay import bare_rooms
 from benchmarks.scale import scaled
 from benchmarks.table import Row, quantile
+from benchmarks.turns import in_turns
 
 DUELS = 500
 SUBMISSIONS_A_SECOND = 8
@@ -23,24 +26,54 @@ SUBMISSIONS_A_SECOND = 8
 BARE_SECONDS = 10
 
 
+class Measured(NamedTuple):
+    """Pairs a second, and p50, p95 and p99 of what then took place at random moments (seconds)."""
+
+    pairs: float
+    p50: float
+    p95: float
+    p99: float
+
+
 def measure() -> list[Row]:
     """All look for an opponent in the same moment; then one of each two hands in a right solution, at random times."""
     number = scaled(DUELS)
-    with servers.bare() as process:
-        base_pairs = number / paired_in(connect(process.url, [None] * (2 * number)))
-        rooms = bare_rooms(process, number)
-        base = paced([room.relay for room in rooms], SUBMISSIONS_A_SECOND, scaled(BARE_SECONDS))
-    with servers.codemaze() as process:
-        speakers = connect(process.url, process.tokens(2 * number))
-        began = time.perf_counter()
-        duels = pair(speakers, at_once=len(speakers))
-        own_pairs = len(duels) / (time.perf_counter() - began)
-        spent = _solved(duels)
-    rows = [Row(f"pairs a second, {2 * number:,} players asking in the same moment", own_pairs, base_pairs, "bare")]
-    for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99)):
-        what = f"submit to verdict, {number} live duels, {SUBMISSIONS_A_SECOND} solved a second, {name} (ms)"
-        rows.append(Row(what, 1000 * quantile(spent, share), 1000 * quantile(base, share), "bare relay"))
+    with servers.bare() as bare, servers.codemaze() as process:
+        found = in_turns(lambda: _own(process, number), lambda: _bare(bare, number))
+    own, base = (Measured(*map(median, zip(*times, strict=True))) for times in found)
+    what = f"pairs a second, {2 * number:,} players asking in the same moment"
+    rows = [Row(what, own.pairs, base.pairs, "bare", "at least 400 a second")]
+    solved = f"submit to verdict, {number} live duels, {SUBMISSIONS_A_SECOND} solved a second"
+    for name, ours, theirs, wanted in zip(
+        ("p50", "p95", "p99"), own[1:], base[1:], ("at most 120 ms", "", "at most 400 ms"), strict=True
+    ):
+        rows.append(Row(f"{solved}, {name} (ms)", 1000 * ours, 1000 * theirs, "bare relay", wanted))
     return rows
+
+
+def _bare(process: servers.Process, number: int) -> Measured:
+    speakers = connect(process.url, [None] * (2 * number))
+    pairs = number / paired_in(speakers)
+    rooms = bare_rooms(process, number)
+    spent = paced([room.relay for room in rooms], SUBMISSIONS_A_SECOND, scaled(BARE_SECONDS))
+    for speaker in speakers:
+        speaker.close()
+    return _measured(pairs, spent)
+
+
+def _own(process: servers.Process, number: int) -> Measured:
+    speakers = connect(process.url, process.tokens(2 * number))
+    began = time.perf_counter()
+    duels = pair(speakers, at_once=len(speakers))
+    pairs = len(duels) / (time.perf_counter() - began)
+    spent = _solved(duels)
+    for speaker in speakers:
+        speaker.close()
+    return _measured(pairs, spent)
+
+
+def _measured(pairs: float, spent: list[float]) -> Measured:
+    return Measured(pairs, *(quantile(spent, share) for share in (0.5, 0.95, 0.99)))
 
 
 def _solved(duels: Sequence[Duel]) -> list[float]:

@@ -22,6 +22,7 @@ from benchmarks import (
     problems,
     relay,
     scaling,
+    startup,
 )
 
 REALTIME: dict[str, ModuleType] = {
@@ -44,6 +45,7 @@ FIGURES: dict[str, ModuleType] = {
     "hostile": hostile,
     "journal": journal,
     "problems": problems,
+    "startup": startup,
 } | REALTIME
 """Each has a ``measure`` that returns its rows. First come those that start programs: a process that has held thousands
 of connections takes five times as long to start one."""

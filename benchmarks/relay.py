@@ -10,6 +10,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count, cycle
 from typing import NamedTuple
 
@@ -58,14 +59,16 @@ class Room:
         return self._arrivals.get(timeout=120) - asked_at
 
 
-More = Callable[[int], list[Room]]
-"""Opens so many rooms."""
+More = Callable[[servers.Process, int], list[Room]]
+"""Opens so many rooms at a server."""
 
 
 class Measured(NamedTuple):
-    """With so many rooms: requests a second, and p50 and p99 of the latencies at a steady pace (ms)."""
+    """With so many rooms: requests a second, what one of them cost the server's process (ms of CPU), and the latencies
+    at a steady pace (ms)."""
 
     a_second: float
+    cpu: float
     p50: float
     p99: float
 
@@ -78,7 +81,7 @@ def measure() -> list[Row]:
 def _frames() -> list[Row]:
     rows: list[Row] = []
     with servers.bare() as bare, servers.codemaze(CLASSIC_CLIENT="1") as process:
-        opened = (_Growing(lambda more: classic_rooms(process, more)), _Growing(lambda more: bare_rooms(bare, more)))
+        opened = _Growing(process, classic_rooms), _Growing(bare, bare_rooms)
         for size, wanted in zip(map(scaled, ROOMS), ("0.8", ""), strict=True):
             own, base = _measured(size, *opened)
             rows += _rows("frames passed on", size, own, base, "bare", (wanted, ""))
@@ -89,15 +92,14 @@ def _requests() -> list[Row]:
     rows: list[Row] = []
     with servers.lean() as lean, servers.codemaze() as process:
         opened = (
-            _Growing(lambda more: [_duel_room(duel) for duel in open_duels(process, more)]),
-            _Growing(lambda more: lean_rooms(lean, more, "one_trip")),
-            _Growing(lambda more: lean_rooms(lean, more, "four_trips")),
+            _Growing(process, _duel_rooms),
+            _Growing(lean, partial(lean_rooms, way="one_trip")),
+            _Growing(lean, partial(lean_rooms, way="four_trips")),
         )
         for size, wanted in zip(map(scaled, ROOMS), (("0.5", ""), ("0.4", "at most 2")), strict=True):
             own, one_trip, four_trips = _measured(size, *opened)
-            what = "requests journalled"
-            rows += _rows(what, size, own, one_trip, "lean, one trip", wanted)
-            rows.append(next(_rows(what, size, own, four_trips, "lean, four trips", ("", ""))))
+            rows += _rows("requests journalled", size, own, one_trip, "lean, one trip", wanted)
+            rows.append(next(_rows("requests journalled", size, own, four_trips, "lean, four trips", ("", ""))))
     return rows
 
 
@@ -105,6 +107,7 @@ def _rows(
     what: str, rooms: int, own: Measured, base: Measured, baseline: str, wanted: tuple[str, str]
 ) -> Iterator[Row]:
     yield Row(f"{what} a second, {rooms} rooms flat out", own.a_second, base.a_second, baseline, wanted[0])
+    yield Row(f"CPU of the server for one of the {what}, {rooms} rooms flat out (ms)", own.cpu, base.cpu, baseline)
     steady = f"{what} to the opponent, {rooms} rooms, {STEADY_A_SECOND} a second"
     yield Row(f"{steady}, p50 (ms)", own.p50, base.p50, baseline)
     yield Row(f"{steady}, p99 (ms)", own.p99, base.p99, baseline, wanted[1])
@@ -113,17 +116,20 @@ def _rows(
 class _Growing:
     """The rooms of one server, which become more."""
 
-    def __init__(self, more: More) -> None:
-        self._more = more
+    def __init__(self, process: servers.Process, more: More) -> None:
+        self._process, self._more = process, more
         self.rooms: list[Room] = []
 
     def grow(self, size: int) -> None:
-        self.rooms += self._more(size - len(self.rooms))
+        self.rooms += self._more(self._process, size - len(self.rooms))
 
     def measure(self) -> Measured:
-        a_second = _flat_out(self.rooms)
+        cpu, began = self._process.cpu_seconds(), time.perf_counter()
+        relayed = _flat_out(self.rooms)
+        a_second, cpu = relayed / (time.perf_counter() - began), self._process.cpu_seconds() - cpu
         spent = paced([room.relay for room in self.rooms], STEADY_A_SECOND, scaled(STEADY_SECONDS))
-        return Measured(a_second, *(1000 * quantile(spent, share) for share in (0.5, 0.99)))
+        p50, p99 = (1000 * quantile(spent, share) for share in (0.5, 0.99))
+        return Measured(a_second, 1000 * cpu / relayed, p50, p99)
 
 
 def _measured(size: int, *opened: _Growing) -> list[Measured]:
@@ -170,8 +176,9 @@ def _classic_room(one: Speaker, other: Speaker) -> Room:
     return Room(lambda: one.ask("check_answer", True), other, {"checked_answer"})
 
 
-def _duel_room(duel: Duel) -> Room:
-    return Room(_in_and_out(duel), duel.bob, {"player_gone", "player_back"})
+def _duel_rooms(process: servers.Process, number: int) -> list[Room]:
+    duels = open_duels(process, number)
+    return [Room(_in_and_out(duel), duel.bob, {"player_gone", "player_back"}) for duel in duels]
 
 
 def _shouts(speaker: Speaker, room: int) -> Ask:
@@ -195,7 +202,8 @@ def _in_and_out(duel: Duel) -> Ask:
     return ask
 
 
-def _flat_out(rooms: list[Room]) -> float:
+def _flat_out(rooms: list[Room]) -> int:
+    """How many requests were passed on."""
     started = time.perf_counter()
 
     def play(room: Room) -> int:
@@ -207,4 +215,4 @@ def _flat_out(rooms: list[Room]) -> float:
 
     jobs = [gevent.spawn(play, room) for room in rooms]
     gevent.joinall(jobs, raise_error=True)
-    return sum(job.value or 0 for job in jobs) / (time.perf_counter() - started)
+    return sum(job.value or 0 for job in jobs)

@@ -72,6 +72,11 @@ class Process:
         status = Path(f"/proc/{self._child.pid}/status").read_text()
         return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
 
+    def cpu_seconds(self) -> float:
+        """What it has used of a core so far: it alone, without PostgreSQL and the programs that it started."""
+        spent = [task.read_text().split()[0] for task in Path(f"/proc/{self._child.pid}/task").glob("*/schedstat")]
+        return sum(map(int, spent)) / 1e9
+
     def tokens(self, users: int) -> list[str]:
         """Access tokens of new users."""
         return new_tokens(self.database, users)
@@ -79,7 +84,7 @@ class Process:
 
 def new_tokens(database: str, users: int) -> list[str]:
     """Access tokens of new users. They are written straight to the database: logging in is not measured here."""
-    return [_token(user_id) for user_id, _ in new_users(database, users)]
+    return [token(user_id) for user_id, _ in new_users(database, users)]
 
 
 def new_users(database: str, users: int) -> list[tuple[int, str]]:
@@ -96,7 +101,8 @@ def new_users(database: str, users: int) -> list[tuple[int, str]]:
     return [(row.id, row.username) for row in rows]
 
 
-def _token(user_id: int) -> str:
+def token(user_id: int) -> str:
+    """An access token of a user."""
     now = datetime.now(UTC)
     claims = {"sub": str(user_id), "jti": f"bench-{user_id}", "type": "access", "fresh": False, "iat": now, "nbf": now}
     return jwt.encode(claims | {"exp": now + timedelta(hours=1)}, KEY, algorithm="HS256")
