@@ -11,6 +11,7 @@ from application.accounts.models import User
 from application.base.clock import Clock
 from application.base.database import db, transaction
 from application.base.errors import MatchNotFound
+from application.base.timestamp import iso
 from application.matches import journal
 from application.matches.models import Match, MatchPlayer
 from application.matches.outside import Publisher
@@ -18,7 +19,6 @@ from application.matches.referee import Referee
 from application.matches.rules import commands as c
 from application.matches.rules.events import encode, name_of
 from application.matches.rules.state import MatchState, evolve
-from application.matches.rules.views import iso
 
 Json = dict[str, Any]
 

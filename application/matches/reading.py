@@ -13,12 +13,13 @@ from sqlalchemy.orm import aliased
 from application.accounts.models import User
 from application.base.database import db
 from application.base.errors import MatchNotFound
+from application.base.timestamp import iso
 from application.matches import journal
 from application.matches.encounters import was_rated
 from application.matches.journal import Timeline
 from application.matches.models import Match, MatchPlayer, MatchRound, SavedCode, Submission
 from application.matches.referee import Referee
-from application.matches.rules.views import NOTHING_WRITTEN, iso
+from application.matches.rules.views import NOTHING_WRITTEN
 from application.problems.catalogue.service import Problems
 
 Json = dict[str, Any]

@@ -20,9 +20,9 @@ from application.base.clock import utc_now
 from application.base.database import db
 from application.base.measures import ERRORS, REQUESTS
 from application.base.rates import Rate, network_of
+from application.base.timestamp import iso
 from application.matches.arrivals import Arrivals, live_room
 from application.matches.reading import MatchReader
-from application.matches.rules.views import iso
 from application.matches.service import Matches
 from application.matches.trials import TrialRuns
 from application.realtime import messages as m

@@ -22,13 +22,13 @@ from application.ai.model import Model, Purpose
 from application.base import errors
 from application.base.clock import Clock
 from application.base.database import db, transaction
+from application.base.timestamp import iso
 from application.judge.verdicts import Verdict
 from application.matches.comments import without_comments
 from application.matches.journal import Timeline
 from application.matches.models import MatchReview, MatchRound, Submission
 from application.matches.reading import MatchReader
 from application.matches.rules.state import Phase
-from application.matches.rules.views import iso
 from application.problems.catalogue.prose import unsafe
 from application.problems.catalogue.service import Problems
 

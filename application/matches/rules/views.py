@@ -7,10 +7,11 @@ same pieces. What is not in the rules' state (a problem's text, the author's own
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from application.accounts.avatars import shown
+from application.base.timestamp import iso
 from application.matches.rules import events as e
 from application.matches.rules.state import MatchState, Player
 
@@ -19,11 +20,6 @@ Json = dict[str, Any]
 NOTHING_WRITTEN: Json = {"drafts": {}, "last_code": None}
 """``drafts`` has the code that a player wrote last in each language, ``last_code`` the last of them all as
 ``{language, code}``."""
-
-
-def iso(moment: datetime) -> str:
-    """The moment in UTC, ISO 8601, milliseconds, ending in ``Z``."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def envelope(

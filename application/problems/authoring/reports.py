@@ -15,7 +15,7 @@ from application.base import errors
 from application.base.clock import Clock
 from application.base.database import db, transaction
 from application.base.rates import Rate
-from application.matches.rules.views import iso
+from application.base.timestamp import iso
 from application.problems.authoring.weighing import Reporter, needed, weight
 from application.problems.catalogue.insiders import let_in
 from application.problems.catalogue.models import Problem, ProblemReport

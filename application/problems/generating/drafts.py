@@ -20,8 +20,8 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from application.base import errors
 from application.base.clock import Clock
 from application.base.database import db, transaction
+from application.base.timestamp import iso
 from application.judge.text import clean
-from application.matches.rules.views import iso
 from application.problems.catalogue.document import ProblemDocument
 from application.problems.catalogue.insiders import let_in
 from application.problems.catalogue.models import Problem, ProblemDraft
