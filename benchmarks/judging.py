@@ -23,7 +23,7 @@ from application.judge.machine import Judge
 from application.judge.queue import LocalJudgeQueue
 from application.judge.slots import Slots
 from application.judge.verdicts import Judgement, Verdict
-from application.problems.document import BANK, load
+from application.problems.catalogue.document import BANK, load
 from benchmarks import servers
 from benchmarks.duels import Duel, open_duels
 from benchmarks.scale import scaled
