@@ -16,6 +16,7 @@ from application import metrics
 from application.accounts import http as auth
 from application.accounts.logins import Logins
 from application.accounts.service import Users
+from application.accounts.signing_key import signing_key
 from application.accounts.tokens import Tokens
 from application.ai.model import Model, make_model
 from application.base.clock import Clock, utc_now
@@ -137,7 +138,7 @@ def build(
     settings: Settings, judge: Judge, *, clock: Clock = utc_now, choose: Chooser | None = None
 ) -> tuple[Flask, Codemaze]:
     """The whole server, not yet running."""
-    app = make_flask(settings)
+    app = make_flask(settings, settings.jwt_secret_key or signing_key(settings.data_folder / "signing_key"))
     storage = shared_storage(settings.redis_url)
     socketio = make_socketio(app, settings, storage)
     enclose(app, settings)

@@ -1,9 +1,8 @@
-"""Access tokens: who a token speaks for, and the end of it."""
+"""Access tokens: issuing them, reading them, and the end of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,15 +16,7 @@ from application.accounts.models import RevokedToken, User
 from application.base.clock import Clock
 from application.base.database import db, transaction
 from application.base.errors import NotAuthenticated, TokenExpired, TokenRevoked
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who a valid token speaks for, which token it is, and when it ends."""
-
-    user_id: int
-    jti: str
-    expires_at: datetime
+from application.base.identity import Identity
 
 
 class Tokens:

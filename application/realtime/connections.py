@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 
-from application.accounts.tokens import Identity
+from application.base.identity import Identity
 
 
 class Pulse:

@@ -14,10 +14,10 @@ from flask_socketio import ConnectionRefusedError, SocketIO
 from pydantic import ValidationError
 from structlog.contextvars import bound_contextvars
 
-from application.accounts.tokens import Tokens
 from application.base import errors
 from application.base.clock import utc_now
 from application.base.database import db
+from application.base.identity import TokenReader
 from application.base.measures import ERRORS, REQUESTS
 from application.base.rates import Rate, network_of
 from application.base.timestamp import iso
@@ -74,7 +74,7 @@ class Door:
     def __init__(
         self,
         socketio: SocketIO,
-        tokens: Tokens,
+        tokens: TokenReader,
         matches: Matches,
         arrivals: Arrivals,
         reader: MatchReader,

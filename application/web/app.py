@@ -18,7 +18,6 @@ from limits.storage import Storage
 from structlog.contextvars import bind_contextvars, clear_contextvars
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from application.accounts.signing_key import signing_key
 from application.base.config import PROJECT, Settings
 from application.base.database import db, jwt, limiter, migrate
 from application.base.measures import HTTP
@@ -50,8 +49,8 @@ _HEADERS = {
 }
 
 
-def make_flask(settings: Settings) -> Flask:
-    """The Flask application with its extensions, without routes."""
+def make_flask(settings: Settings, secret: str) -> Flask:
+    """The Flask application with its extensions, without routes. ``secret`` signs access tokens."""
     app = Flask("application")
     app.url_map.merge_slashes = False  # an address is written in one way; there is nothing to redirect to
     app.config.update(
@@ -63,7 +62,7 @@ def make_flask(settings: Settings) -> Flask:
             "pool_pre_ping": True,
             "hide_parameters": True,  # code and password hashes have no business in a log
         },
-        JWT_SECRET_KEY=settings.jwt_secret_key or signing_key(settings.data_folder / "signing_key"),
+        JWT_SECRET_KEY=secret,
         JWT_ACCESS_TOKEN_EXPIRES=timedelta(hours=settings.token_hours),
         MAX_CONTENT_LENGTH=HTTP_BODY_BYTES,
         LOGIN_RATE=settings.login_rate,

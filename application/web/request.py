@@ -8,13 +8,13 @@ from typing import Any
 from flask import request
 from flask.json.provider import DefaultJSONProvider
 
-from application.accounts.tokens import Identity, Tokens
 from application.base.errors import InvalidRequest, PayloadTooLarge
+from application.base.identity import Identity, TokenReader
 
 PAGE_LIMIT = 100
 
 
-def caller(tokens: Tokens) -> Identity:
+def caller(tokens: TokenReader) -> Identity:
     """Who the request's bearer token speaks for; raises NotAuthenticated. The word ``Bearer`` may be left out."""
     scheme, _, token = request.headers.get("Authorization", "").strip().rpartition(" ")
     return tokens.identify(token if scheme.strip().lower() in ("", "bearer") else None)

@@ -13,9 +13,9 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from application.accounts.models import User
-from application.accounts.tokens import Identity
 from application.base.config import Settings
 from application.base.database import db
+from application.base.identity import Identity
 from application.house import Codemaze, build
 from application.judge.machine import Judge
 from application.judge.verdicts import Judgement, Verdict

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import update
 
 from application.accounts.models import User
-from application.accounts.tokens import Identity
 from application.base import errors
 from application.base.database import db
+from application.base.identity import Identity
 from application.base.rates import Rate
 from application.judge import verdicts
 from application.judge.outcome import Reply, run_result

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from application.accounts.tokens import Identity
+from application.base.identity import Identity
 from application.matches.journal import Timeline
 from application.matches.rules import commands as c
 from application.realtime.connections import Connection, Connections
