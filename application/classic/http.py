@@ -1,4 +1,4 @@
-"""``/run``: the public code runner that the classic client was written against, for programs as scripts."""
+"""The routes of the classic client: ``/run``, its public runner of programs as scripts, and the report of a match."""
 
 from __future__ import annotations
 
@@ -8,16 +8,23 @@ from typing import Any
 from flask import current_app, request
 from flask_restx import Namespace, Resource, fields
 
+from application.accounts.tokens import Tokens
 from application.base.database import limiter
-from application.base.errors import InvalidRequest
+from application.base.errors import ClassicClientOff, InvalidRequest
 from application.base.rates import network_of
+from application.classic.rooms import ClassicRooms
+from application.classic.rules import stored_id
 from application.judge.scripts import Scripts
+from application.matches.http import session_model
+from application.matches.reading import MatchReader
 from application.web.api import documented, fails
+from application.web.request import caller
 from application.web.validation import Routes
 
 Json = dict[str, Any]
 
 LANGUAGES = {"py": "python", "js": "javascript"}
+REPORTED = ("problem_id", "user_one_id", "user_two_id", "winner_id")
 TEXT_LENGTH = 65_536
 """The longest program and the longest input, in characters."""
 
@@ -67,6 +74,39 @@ def namespace(scripts: Scripts) -> Namespace:
             }
 
     return ns
+
+
+def add_report(ns: Namespace, tokens: Tokens, reader: MatchReader, classic: ClassicRooms | None) -> None:
+    """Add the report of a match to the namespace of the sessions. ``classic`` is None where the classic client is
+    switched off."""
+    session = session_model(ns)
+    report = ns.model("ClassicReport", {name: fields.Raw(required=True, example="7") for name in REPORTED})
+
+    @ns.route("")
+    class ClassicReport(Resource):
+        @ns.doc(id="post_sessions", security="Bearer")
+        @ns.expect(report, validate=False)
+        @ns.response(201, "Recorded, now or before", session)
+        @fails(ns, 400, 401, 403, 404, 413, 415)
+        def post(self) -> tuple[Json, int]:
+            """Report a match that the classic client has played, where CLASSIC_CLIENT is on."""
+            user_id = caller(tokens).user_id
+            if classic is None:
+                raise ClassicClientOff
+            problem_id, one, other, winner_id = _reported(request.get_json())
+            match_id = classic.record(user_id, problem_id, (one, other), winner_id)
+            return reader.session(user_id, match_id), 201
+
+
+def _reported(body: object) -> list[int]:
+    """The ids of a report, which may be text, as they come out of a browser's storage; raises InvalidRequest."""
+    if not isinstance(body, dict):
+        raise InvalidRequest
+    numbers = {name: stored_id(body.get(name)) for name in REPORTED}
+    wrong = {name: "must be an id" for name, number in numbers.items() if number is None}
+    if wrong:
+        raise InvalidRequest(fields=wrong)
+    return [number for number in numbers.values() if number is not None]
 
 
 def _asked(body: object) -> tuple[str, str, str]:

@@ -9,9 +9,7 @@ from flask import request
 from flask_restx import Model, Namespace, Resource, fields
 
 from application.accounts.tokens import Tokens
-from application.base.errors import ClassicClientOff, InvalidRequest
-from application.classic.rooms import ClassicRooms
-from application.classic.rules import stored_id
+from application.base.errors import InvalidRequest
 from application.matches.reading import MatchReader, named_events
 from application.web.api import documented, fails
 from application.web.nullable import NullableInteger, NullableObject, NullableString
@@ -19,21 +17,7 @@ from application.web.request import caller, page, page_params, with_total
 from application.web.validation import Routes
 
 Json = dict[str, Any]
-_REPORTED = ("problem_id", "user_one_id", "user_two_id", "winner_id")
 ID = "<int(max=2147483647):session_id>"
-
-
-def rank_model(ns: Namespace) -> Model:
-    """How a rank is shown."""
-    return ns.model(
-        "Rank",
-        {
-            "id": fields.Integer(example=2),
-            "name": fields.String(example="Silver"),
-            "min_xp": fields.Integer(example=251),
-            "max_xp": NullableInteger(example=500),
-        },
-    )
 
 
 def session_model(ns: Namespace) -> Model:
@@ -62,14 +46,10 @@ def session_model(ns: Namespace) -> Model:
     )
 
 
-def namespace(tokens: Tokens, reader: MatchReader, classic: ClassicRooms | None) -> Namespace:
-    """The routes under ``/sessions``. ``classic`` is None where the classic client is switched off."""
+def namespace(tokens: Tokens, reader: MatchReader) -> Namespace:
+    """The routes under ``/sessions``."""
     ns = documented(Routes("sessions", description="Matches that you play or played", path="/sessions"))
     session = session_model(ns)
-    report = ns.model(
-        "ClassicReport",
-        {name: fields.Raw(required=True, example="7") for name in _REPORTED},
-    )
     journal = ns.model(
         "Journal",
         {
@@ -100,19 +80,6 @@ def namespace(tokens: Tokens, reader: MatchReader, classic: ClassicRooms | None)
         def get(self) -> tuple[Sequence[Json], int, dict[str, str]]:
             """Your matches."""
             return with_total(*reader.history(caller(tokens).user_id, *page()))
-
-        @ns.doc(security="Bearer")
-        @ns.expect(report, validate=False)
-        @ns.response(201, "Recorded, now or before", session)
-        @fails(ns, 400, 401, 403, 404, 413, 415)
-        def post(self) -> tuple[Json, int]:
-            """Report a match that the classic client has played, where CLASSIC_CLIENT is on."""
-            user_id = caller(tokens).user_id
-            if classic is None:
-                raise ClassicClientOff
-            problem_id, one, other, winner_id = _reported(request.get_json())
-            match_id = classic.record(user_id, problem_id, (one, other), winner_id)
-            return reader.session(user_id, match_id), 201
 
     @ns.route(f"/{ID}")
     class Session(Resource):
@@ -160,14 +127,3 @@ def namespace(tokens: Tokens, reader: MatchReader, classic: ClassicRooms | None)
             return {"room": timeline.room, "version": timeline.version, "events": events}
 
     return ns
-
-
-def _reported(body: object) -> list[int]:
-    """The ids of a report, which may be text, as they come out of a browser's storage; raises InvalidRequest."""
-    if not isinstance(body, dict):
-        raise InvalidRequest
-    numbers = {name: stored_id(body.get(name)) for name in _REPORTED}
-    wrong = {name: "must be an id" for name, number in numbers.items() if number is None}
-    if wrong:
-        raise InvalidRequest(fields=wrong)
-    return [number for number in numbers.values() if number is not None]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import func, select
 
 from application.base.database import db
 from application.matches.models import Match, MatchRound
 from application.problems.catalogue.records import Record
-
-Json = dict[str, Any]
 
 
 def records(problem_ids: Sequence[int]) -> dict[int, Record]:
@@ -28,9 +25,3 @@ def records(problem_ids: Sequence[int]) -> dict[int, Record]:
         for problem_id, plays, solved, median_ms in db.session.execute(counted)
     }
     return {problem_id: found.get(problem_id, Record()) for problem_id in problem_ids}
-
-
-def with_records(problems: Sequence[Json]) -> list[Json]:
-    """The public forms of problems, each with its ``record``."""
-    found = records([problem["id"] for problem in problems])
-    return [problem | {"record": found[problem["id"]].to_json()} for problem in problems]

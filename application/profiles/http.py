@@ -11,9 +11,9 @@ from flask_restx import Namespace, Resource, fields
 from application.accounts.models import PLAYER, TEACHER, User
 from application.accounts.service import LEADERBOARD_LIMIT, Users
 from application.accounts.tokens import Tokens
-from application.matches.http import rank_model, session_model
+from application.matches.http import session_model
 from application.matches.reading import MatchReader
-from application.problems.catalogue.service import rank_json
+from application.ratings.http import rank_model
 from application.web.api import documented, fails
 from application.web.nullable import NullableString
 from application.web.request import caller, page, page_params, with_total
@@ -128,7 +128,7 @@ def _shown(user: User) -> Json:
 
 
 def _standing(user: User) -> Json:
-    record = {"xp": user.xp, "wins": user.wins, "losses": user.losses, "rank": [rank_json(user.rank)]}
+    record = {"xp": user.xp, "wins": user.wins, "losses": user.losses, "rank": [user.rank.to_json()]}
     return _shown(user) | record
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 WIN_XP = 10
 """What a rated win adds; losing and drawing take nothing."""
@@ -21,6 +22,10 @@ class Rank:
     def slug(self) -> str:
         """The rank as problems name it: ``bronze``, ``silver``, ``gold`` or ``platinum``."""
         return self.name.lower()
+
+    def to_json(self) -> dict[str, Any]:
+        """The rank as HTTP shows it."""
+        return {"id": self.id, "name": self.name, "min_xp": self.min_xp, "max_xp": self.max_xp}
 
 
 RANKS = (

@@ -19,6 +19,20 @@ Register, log in, and paste the `access_token` into **Authorize**. Matches are p
 see [the protocol](protocol) and [asyncapi.json](asyncapi.json)."""
 
 
+class SharedPaths(Swagger):
+    """Swagger's document of an API in which several resources may share a path, each with methods of its own."""
+
+    def __init__(self, api: Api) -> None:
+        super().__init__(api)
+        self._shown: dict[str, dict[str, Any]] = {}
+
+    def serialize_resource(self, ns: Namespace, resource: type[Resource], url: str, **given: Any) -> dict[str, Any]:
+        """All that is known of the path so far; restx itself would keep of each path what it sees last."""
+        shown = self._shown.setdefault(url, {})
+        shown.update(super().serialize_resource(ns, resource, url, **given))
+        return shown
+
+
 class JsonApi(Api):
     """A restx API whose every failure has the one shape."""
 
@@ -33,7 +47,7 @@ class JsonApi(Api):
     def __schema__(self) -> dict[str, Any]:
         """The document of the API. It is made once; the path that it is served under is the request's."""
         if self._schema is None:
-            self._schema = Swagger(self).as_dict()
+            self._schema = SharedPaths(self).as_dict()
         return {**self._schema, "basePath": request.script_root or "/"}
 
 

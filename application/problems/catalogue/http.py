@@ -12,10 +12,10 @@ from application.accounts.service import Users
 from application.accounts.tokens import Tokens
 from application.base.errors import InvalidRequest
 from application.judge.signature import Param, Signature, Type
-from application.matches.http import rank_model
-from application.matches.records import with_records
+from application.problems.catalogue.records import FindRecords, with_records
 from application.problems.catalogue.service import Problems
 from application.problems.generating import http as drafts
+from application.ratings.http import rank_model
 from application.ratings.ranks import RANKS, rank_named
 from application.web.api import documented, fails
 from application.web.nullable import NullableFloat, NullableInteger
@@ -42,7 +42,9 @@ RECORD = {
 }
 
 
-def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.DraftDoor) -> Namespace:
+def namespace(
+    problems: Problems, records: FindRecords, users: Users, tokens: Tokens, door: drafts.DraftDoor
+) -> Namespace:
     """The routes under ``/problems``."""
     ns = documented(Routes("problems", description="What is played", path="/problems"))
     example = ns.model(
@@ -105,7 +107,7 @@ def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.Dra
             if named is not None and rank is None:
                 raise InvalidRequest(fields={"rank": f"must be one of {', '.join(ranks)}"})
             found, total = problems.browse(rank, _topic(), *page())
-            return with_total(with_records(found), total)
+            return with_total(with_records(found, records), total)
 
         @ns.doc(security="Bearer")
         @ns.expect(document, validate=False)
@@ -124,7 +126,7 @@ def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.Dra
         def get(self) -> Json:
             """A problem of your rank, by chance."""
             user = users.get(caller(tokens).user_id)
-            return with_records([problems.random(user.rank, _topic(), user.id)])[0]
+            return with_records([problems.random(user.rank, _topic(), user.id)], records)[0]
 
     @ns.route("/<int(max=2147483647):problem_id>")
     class One(Resource):
@@ -136,7 +138,7 @@ def namespace(problems: Problems, users: Users, tokens: Tokens, door: drafts.Dra
             user_id = caller(tokens).user_id
             teaches = users.is_teacher(user_id)
             found = problems.any(problem_id, user_id) if teaches else problems.in_play(problem_id)
-            return with_records([found])[0]
+            return with_records([found], records)[0]
 
         @ns.doc(security="Bearer")
         @ns.expect(document, validate=False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from application.ratings.ranks import RANKS
+
+Json = dict[str, Any]
 
 PEERS_LEAST = 3
 """A rank of fewer problems than this with a record is nothing to compare with."""
@@ -31,7 +33,7 @@ class Record:
         """The share of the rounds that were solved, from 0 to 1; None before the first."""
         return round(self.solved / self.plays, 3) if self.plays else None
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Json:
         """The record as HTTP shows it."""
         return {
             "plays": self.plays,
@@ -42,6 +44,16 @@ class Record:
 
     def __str__(self) -> str:
         return _in_words(self.solve_rate or 0, self.median_solve_ms)
+
+
+FindRecords = Callable[[Sequence[int]], Mapping[int, Record]]
+"""Gives the record of each of these problems. Whoever keeps the matches knows them; the problems do not."""
+
+
+def with_records(problems: Sequence[Json], find: FindRecords) -> list[Json]:
+    """The public forms of problems, each with its ``record``."""
+    found = find([problem["id"] for problem in problems])
+    return [problem | {"record": found[problem["id"]].to_json()} for problem in problems]
 
 
 @dataclass(frozen=True)

@@ -211,7 +211,7 @@ class Problems:
             "title": document.title,
             "description": document.description,
             "topics": list(document.topics),
-            "rank": [rank_json(rank)] if rank else [],
+            "rank": [rank.to_json()] if rank else [],
             "examples": [_example(document, number) for number in range(len(document.examples))],
             "signature": signature_json(signature),
             "starter_code": {name: language.starter(signature) for name, language in self._installed.items()},
@@ -221,11 +221,6 @@ class Problems:
             "source": document.source,
             "licence": document.licence,
         }
-
-
-def rank_json(rank: Rank) -> Json:
-    """A rank as HTTP shows it."""
-    return {"id": rank.id, "name": rank.name, "min_xp": rank.min_xp, "max_xp": rank.max_xp}
 
 
 def signature_json(signature: Signature) -> Json:

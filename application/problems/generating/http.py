@@ -13,7 +13,7 @@ from application.accounts.service import Users
 from application.accounts.tokens import Tokens
 from application.ai.model import Model as LanguageModel
 from application.base import errors
-from application.matches.records import with_records
+from application.problems.catalogue.records import FindRecords, with_records
 from application.problems.catalogue.service import Problems
 from application.problems.catalogue.source import Draft
 from application.problems.catalogue.topics import TOPICS
@@ -40,6 +40,7 @@ class DraftDoor:
     users: Users
     tokens: Tokens
     problems: Problems
+    records: FindRecords
     drafts: Drafts
     drafting: Drafting
     model: LanguageModel
@@ -83,7 +84,9 @@ class DraftDoor:
     def _shown(self, draft_id: int, user_id: int) -> Json:
         draft = self.drafts.shown(draft_id, user_id, all_=self.users.is_teacher(user_id))
         problem_id = draft["problem_id"]
-        return draft | {"problem": None if problem_id is None else with_records([self.problems.public(problem_id)])[0]}
+        if problem_id is None:
+            return draft | {"problem": None}
+        return draft | {"problem": with_records([self.problems.public(problem_id)], self.records)[0]}
 
 
 def draft_model(ns: Namespace) -> Model:
