@@ -72,6 +72,14 @@ class Process:
         status = Path(f"/proc/{self._child.pid}/status").read_text()
         return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
 
+    def descriptors(self) -> int:
+        """Files and sockets that it has open."""
+        return sum(1 for _ in Path(f"/proc/{self._child.pid}/fd").iterdir())
+
+    def descendants(self) -> int:
+        """The processes that it started, and theirs."""
+        return _descendants(self._child.pid)
+
     def cpu_seconds(self) -> float:
         """What it has used of a core so far: it alone, without PostgreSQL and the programs that it started."""
         spent = [task.read_text().split()[0] for task in Path(f"/proc/{self._child.pid}/task").glob("*/schedstat")]
@@ -80,6 +88,18 @@ class Process:
     def tokens(self, users: int) -> list[str]:
         """Access tokens of new users."""
         return new_tokens(self.database, users)
+
+
+def _descendants(pid: int) -> int:
+    try:
+        children = [child for tasks in Path(f"/proc/{pid}/task").iterdir() for child in _listed(tasks / "children")]
+    except OSError:  # it has ended since it was listed
+        return 0
+    return len(children) + sum(map(_descendants, children))
+
+
+def _listed(file: Path) -> list[int]:
+    return [int(child) for child in file.read_text().split()]
 
 
 def new_tokens(database: str, users: int) -> list[str]:

@@ -15,6 +15,14 @@ Json = dict[str, Any]
 BUSY_SECONDS = 0.5
 
 
+class Refused(RuntimeError):
+    """The server said no, and ``code`` is why."""
+
+    def __init__(self, event: str, given: Json) -> None:
+        super().__init__(f"{event} was refused: {given}")
+        self.code = str(given.get("code"))
+
+
 class Speaker:
     """One WebSocket that speaks Socket.IO.
 
@@ -42,7 +50,7 @@ class Speaker:
         while (given := self._asked_once(event, payload)).get("code") == "database_unavailable":
             gevent.sleep(BUSY_SECONDS)
         if not (given.get("ok") or given.get("success")):  # the classic client is told of success
-            raise RuntimeError(f"{event} was refused: {given}")
+            raise Refused(event, given)
         return given
 
     def again(self) -> Speaker:

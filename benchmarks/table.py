@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ class Row(NamedTuple):
     @property
     def ratio(self) -> float:
         """Codemaze's value, where the baseline's is 1."""
-        return self.value / self.base
+        return self.value / self.base if self.base else math.inf if self.value else 1.0
 
 
 def quantile(values: Sequence[float], share: float) -> float:
