@@ -211,6 +211,15 @@ def test_who_resigns_gives_up_what_they_handed_in() -> None:
     assert (game.outcome.reason, game.outcome.winner_id) == ("resigned", 2)
 
 
+@pytest.mark.parametrize("seconds", [11, COUNTDOWN + ROUND])
+def test_a_match_that_both_gave_up_is_aborted(seconds: float) -> None:
+    game = Game.playing()
+    game.submit(1, 11, 10)
+    game.do(c.Resign(2), seconds)
+    assert game.do(c.Resign(1), seconds) == ["player_resigned", "match_finished"]
+    assert (game.outcome.reason, game.outcome.winner_id) == ("aborted", None)
+
+
 @pytest.mark.parametrize("verdict", ["accepted", "wrong_answer"])
 def test_nobody_being_there_waits_for_what_was_handed_in(verdict: str) -> None:
     game = Game.playing()

@@ -221,7 +221,7 @@ class _Decision:
                 self.close_round(first.user_id)
         elif len(self.state.active) == 1:
             self.finish("resigned", self.state.active[0])
-        elif running is not None and self.at >= running.ends_at:
+        elif self.state.active and running is not None and self.at >= running.ends_at:
             self.close_round(None)
         elif all(self.grace_is_over(player) for player in self.state.active):
             self.finish("aborted", None)
