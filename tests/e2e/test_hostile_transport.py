@@ -6,13 +6,14 @@ import json
 import re
 import socket
 import threading
-from typing import Any
+import time
 from urllib import request
 from urllib.parse import urlsplit
 
 import pytest
 import websocket
 
+from tests.conftest import PATIENCE_SECONDS
 from tests.e2e.conftest import Server, StartServer
 from tests.e2e.player import Player
 from tests.e2e.test_hostile_sockets import refused
@@ -116,10 +117,10 @@ def test_a_request_cut_short(quiet: Server, ada: Player) -> None:
 
 
 @pytest.mark.parametrize("packet", ["1", "41"])
-def test_who_leaves_while_being_let_in_is_gone(packet: str, quiet: Server) -> None:
+def test_who_leaves_while_being_let_in_is_gone(packet: str, quiet: Server, ada: Player) -> None:
     eve = Player(quiet.url)
     eve.connection.close()
-    before = connections(quiet)
+    all_but_one_are_gone(quiet)
     for _ in range(15):
         polling = Polling(eve, unconnected=True)
         entering = threading.Thread(target=polling.post, args=(polling.greeting,))
@@ -127,17 +128,24 @@ def test_who_leaves_while_being_let_in_is_gone(packet: str, quiet: Server) -> No
         polling.post(packet)
         entering.join()
         polling.post("1")
-    assert connections(quiet) == before
+    assert connections(quiet) == 1
 
 
-def connections(server: Server) -> Any:
+def connections(server: Server) -> float:
     """How many connections the server counts."""
     with request.urlopen(f"{server.url}/metrics") as answer:
-        return re.findall(r"^codemaze_connections (.+)$", answer.read().decode(), re.MULTILINE)
+        (count,) = re.findall(r"^codemaze_connections (.+)$", answer.read().decode(), re.MULTILINE)
+        return float(count)
+
+
+def all_but_one_are_gone(server: Server) -> None:
+    """Wait until nobody is connected but ``ada``: what other tests have left open ends by its silence."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while connections(server) != 1:
+        assert time.monotonic() < deadline
 
 
 def test_a_second_greeting_changes_nothing(quiet: Server, ada: Player) -> None:
-    before = connections(quiet)
     wire = Wire(ada)
     wire.send("40" + json.dumps({"token": ada.token}))
     assert wire.is_well()
@@ -149,8 +157,7 @@ def test_a_second_greeting_changes_nothing(quiet: Server, ada: Player) -> None:
     stranger.send('427["find_match",{}]')
     stranger.send("40")
     assert stranger.recv().startswith("44")
-    while connections(quiet) != before:
-        pass
+    all_but_one_are_gone(quiet)
 
 
 def test_code_before_the_match_has_started(quiet: Server) -> None:
@@ -161,6 +168,8 @@ def test_code_before_the_match_has_started(quiet: Server) -> None:
     for event in ("submit_code", "run_code"):
         refused(bob.ask(event, room=room, language="python", code="x = 1"), "match_not_started")
     assert bob.ask("resume", room=room)["version"] == before
+    bob.connection.close()
+    eve.connection.close()
 
 
 def test_nothing_crashed(quiet: Server) -> None:

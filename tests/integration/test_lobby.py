@@ -146,6 +146,19 @@ def test_nobody_meets_a_player_of_whom_nothing_is_heard(house: House) -> None:
     assert house.count(MatchPlayer, MatchPlayer.live) == 2
 
 
+def test_nobody_meets_a_player_whose_connection_is_being_ended(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection is ended a moment before its silence counts, and may still be listed then."""
+    ada, bob = house.user("ada"), house.user("bob")
+    connection = house.codemaze.connections.get(house.connect(ada))
+    house.connect(bob)
+    house.matches.find(ada)
+    assert connection
+    connection.pulse.heard_at -= house.codemaze.connections._silent_after - 1
+    monkeypatch.setattr(house.codemaze.door._sender, "cut", lambda *_: None)
+    house.codemaze.door.close_silent(2)
+    assert house.matches.find(bob) == {"status": "waiting"}
+
+
 def test_nobody_meets_a_player_who_is_just_going(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     ada, bob = house.user("ada"), house.user("bob")
     house.connect(ada)

@@ -18,7 +18,7 @@ from application.problems.proving.verifier import prove
 from tests.problem_cases.faulty import CASES, Case
 from tests.problem_cases.sound import SOUND
 
-IMPATIENT = Patience(batch_ms=700, mutant_batch_ms=200, call_ms=700)
+IMPATIENT = Patience(batch_ms=2000, mutant_batch_ms=200, call_ms=700)
 
 
 @pytest.fixture(scope="module")
