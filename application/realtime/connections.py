@@ -106,8 +106,8 @@ class Connections:
         return [connection for connection in self._by_sid.values() if connection.identity.expires_at <= at]
 
     def silent(self, within: float = 0.0) -> list[Connection]:
-        """The connections that nothing is heard of any more, or that have only ``within`` seconds left for it, and those
-        that were ended for it but are still listed."""
+        """The connections that nothing is heard of any more, or that have only ``within`` seconds left for it, and
+        those that were ended for it but are still listed."""
         limit = time.monotonic() - (self._silent_after - within)
         return [one for one in self._by_sid.values() if one.ending or one.pulse.heard_at < limit]
 
