@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Sequence
-from statistics import median
 from typing import NamedTuple
 
 import gevent
@@ -17,7 +16,7 @@ from benchmarks.pace import paced
 from benchmarks.relay import bare_rooms
 from benchmarks.scale import scaled
 from benchmarks.table import Row, quantile
-from benchmarks.turns import in_turns
+from benchmarks.turns import in_turns, medians_of
 
 DUELS = 500
 SUBMISSIONS_A_SECOND = 8
@@ -40,7 +39,7 @@ def measure() -> list[Row]:
     number = scaled(DUELS)
     with servers.bare() as bare, servers.codemaze() as process:
         found = in_turns(lambda: _own(process, number), lambda: _bare(bare, number))
-    own, base = (Measured(*map(median, zip(*times, strict=True))) for times in found)
+    own, base = (Measured(*medians_of(times)) for times in found)
     what = f"pairs a second, {2 * number:,} players asking in the same moment"
     rows = [Row(what, own.pairs, base.pairs, "bare", "at least 400 a second")]
     solved = f"submit to verdict, {number} live duels, {SUBMISSIONS_A_SECOND} solved a second"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from statistics import median
 from typing import NamedTuple
 
 import gevent
@@ -20,7 +19,7 @@ from benchmarks.relay import lean_rooms
 from benchmarks.scale import scaled
 from benchmarks.speaker import Json, Speaker
 from benchmarks.table import Row
-from benchmarks.turns import TIMES, in_turns
+from benchmarks.turns import TIMES, in_turns, medians_of
 
 CLIENTS = scaled(100) // 2 * 2
 
@@ -108,7 +107,7 @@ def _shares(asks: Sequence[Ask], each: int) -> Iterator[Sequence[Ask]]:
 
 
 def _medians(*measures: Callable[[], Measured]) -> list[Measured]:
-    return [Measured(*map(median, zip(*found, strict=True))) for found in in_turns(*measures)]
+    return [Measured(*medians_of(found)) for found in in_turns(*measures)]
 
 
 def _measured(process: servers.Process, asks: Sequence[Ask]) -> Measured:

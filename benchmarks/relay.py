@@ -7,7 +7,6 @@ does so, too, and checks nothing.
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -23,7 +22,7 @@ from benchmarks.pace import paced
 from benchmarks.scale import scaled
 from benchmarks.speaker import Json, Speaker
 from benchmarks.table import Row, quantile
-from benchmarks.turns import in_turns
+from benchmarks.turns import in_turns, medians_of
 
 _rooms = count(1)
 """The numbers of rooms at the baselines."""
@@ -136,8 +135,7 @@ def _measured(size: int, *opened: _Growing) -> list[Measured]:
     """Each server with so many rooms: the medians of what was found in turns."""
     for each in opened:
         each.grow(size)
-    found = in_turns(*(each.measure for each in opened))
-    return [Measured(*map(statistics.median, zip(*times, strict=True))) for times in found]
+    return [Measured(*medians_of(found)) for found in in_turns(*(each.measure for each in opened))]
 
 
 def bare_rooms(process: servers.Process, number: int) -> list[Room]:

@@ -160,7 +160,7 @@ def common(folder: Path) -> dict[str, str]:
         "BANK_FOLDER": str(folder / "bank"),
         "JWT_SECRET_KEY": KEY,
         "COUNTDOWN_SECONDS": "0",
-        "PING_TIMEOUT_SECONDS": "60",  # where the load has a core, too, answers may be late, and nobody is to be cut off
+        "PING_TIMEOUT_SECONDS": "60",  # the load has no core of its own, and nobody is to be cut off for its lateness
         "LOG_LEVEL": "warning",
         "LANGUAGES": "python,javascript",  # the others are tried in the first minute, which is not measured
     }

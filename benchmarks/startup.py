@@ -5,12 +5,11 @@ from __future__ import annotations
 import tempfile
 import time
 from pathlib import Path
-from statistics import median
 from urllib.request import urlopen
 
 from benchmarks import servers
 from benchmarks.table import Row
-from benchmarks.turns import in_turns
+from benchmarks.turns import in_turns, medians_of
 from cluster import free_port
 
 PAUSE_SECONDS = 0.01
@@ -28,11 +27,10 @@ def measure() -> list[Row]:
         own, base = in_turns(lambda: _started(process, "/health/ready"), lambda: _started(bare, "/users/leaderboard"))
         process.stop()
     what = "second start of a server"
-    told, answered = (median(times) for times in zip(*own, strict=True))
-    bare_told, bare_answered = (median(times) for times in zip(*base, strict=True))
+    (told, healthy), (base_told, base_healthy) = medians_of(own), medians_of(base)
     return [
-        Row(f"{what}, until it says that it is ready (s)", told, bare_told, "bare", "at most 1.2 s"),
-        Row(f"{what}, until `/health/ready` says so, too (s)", answered, bare_answered, "bare"),
+        Row(f"{what}, until it says that it is ready (s)", told, base_told, "bare", "at most 1.2 s"),
+        Row(f"{what}, until `/health/ready` says so, too (s)", healthy, base_healthy, "bare"),
     ]
 
 

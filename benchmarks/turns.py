@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from benchmarks.scale import scaled
@@ -17,6 +17,11 @@ def in_turns(*measures: Callable[[], Measured]) -> list[list[Measured]]:
     """What each of them found, each time: first all of them once, then all of them again, and once more."""
     rounds = [[measure() for measure in measures] for _ in range(scaled(TIMES, least=1))]
     return [list(found) for found in zip(*rounds, strict=True)]
+
+
+def medians_of(found: Sequence[Sequence[float]]) -> list[float]:
+    """Of values that were found together several times, the median of each."""
+    return [statistics.median(times) for times in zip(*found, strict=True)]
 
 
 def medians(*measures: Callable[[], float]) -> list[float]:
