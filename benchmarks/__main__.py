@@ -8,6 +8,7 @@ import gc
 import os
 import platform
 import resource
+import signal
 import sys
 
 from benchmarks.figures import FIGURES, GROUPS, WHEN_NAMED, chosen, found
@@ -21,6 +22,7 @@ def main() -> None:
         names = chosen(sys.argv[1:])
     except KeyError as unknown:
         sys.exit(f"There is no figure {unknown}; there are {', '.join((*FIGURES, *WHEN_NAMED, *GROUPS))}.")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # and with it the servers, as on Ctrl-C
     files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))  # thousands of connections, here and at the bare server
     gc.set_threshold(700, 10, 1_000_000)  # as the servers: what is measured here are they, not this process's pauses
