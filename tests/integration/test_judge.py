@@ -1,8 +1,6 @@
 """Hostile programs on real sandboxes: each gets its verdict, reaches nothing, and leaves nothing behind.
 
-A file of ``judge_cases/hostile`` says in its first line which verdicts are right for it (``expect: time_limit``), and
-may ask for more CPU time (``within: 5000``, milliseconds). Where that is ``accepted``, the program tries to do harm and
-returns the right answer only if every attempt failed. Runs as root and as an ordinary user alike.
+Runs as root and as an ordinary user alike. What the programs say of themselves is told in ``tests/hostile.py``.
 """
 
 from __future__ import annotations
@@ -13,10 +11,8 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,82 +21,16 @@ import pytest
 from application.judge.grader import Grader
 from application.judge.languages import known
 from application.judge.languages.javascript import JavaScript, find_node
-from application.judge.languages.language import Language
-from application.judge.languages.program import Program, Run
+from application.judge.languages.program import Run
 from application.judge.languages.python import Python
 from application.judge.machine import Judge
 from application.judge.sandbox import Box, Bubblewrap, Runtime, Sandbox, SandboxFailed, products
 from application.judge.sandbox.programs import ThisMachine
 from application.judge.self_test import self_test
-from application.judge.signature import Signature, parse_signature
-from application.judge.verdicts import Judgement, JudgeRequest, Limits, Verdict
+from application.judge.verdicts import Limits, Verdict
 from application.judge.verdicts import Test as Case
 from tests.conftest import PATIENCE_SECONDS
-
-CASES = sorted((Path(__file__).parents[1] / "judge_cases" / "hostile").glob("*.*"))
-SIGNATURE = parse_signature("solve", [("n", "int")], "int")
-TESTS = (Case([1], 2, False), Case([5], 6, True))
-LIMITS = Limits(time_ms=500, memory_mib=128)
-CLEAN = {
-    "python": "def solve(n):\n    return n + 1\n",
-    "javascript": "function solve(n) {\n  return n + 1;\n}\n",
-    "typescript": "function solve(n: number): number {\n  return n + 1;\n}\n",
-    "c": "long long solve(long long n) {\n    return n + 1;\n}\n",
-    "cpp": "long long solve(long long n) {\n    return n + 1;\n}\n",
-    "rust": "fn solve(n: i64) -> i64 {\n    n + 1\n}\n",
-    "go": "package main\n\nfunc solve(n int) int {\n\treturn n + 1\n}\n",
-    "ruby": "def solve(n)\n  n + 1\nend\n",
-    "php": "<?php\nfunction solve($n) {\n    return $n + 1;\n}\n",
-    "perl": "sub solve {\n    return $_[0] + 1;\n}\n",
-    "lua": "function solve(n)\n  return n + 1\nend\n",
-    "java": "class Solution {\n    static long solve(long n) {\n        return n + 1;\n    }\n}\n",
-    "kotlin": "fun solve(n: Long): Long = n + 1\n",
-    "csharp": "class Solution {\n    public static long Solve(long n) {\n        return n + 1;\n    }\n}\n",
-}
-OUTSIDE = "outside"
-"""JavaScript that runs as if it had broken out of its context: what then holds is the sandbox."""
-BARE = """
-const fs = require("fs");
-function line() {
-  const byte = Buffer.alloc(1);
-  let text = "";
-  while (fs.readSync(0, byte, 0, 1) && byte[0] !== 10) text += String.fromCharCode(byte[0]);
-  return text;
-}
-function exactly(length) {
-  const bytes = Buffer.alloc(length);
-  for (let read = 0; read < length;) read += fs.readSync(0, bytes, read, length - read);
-  return JSON.parse(bytes);
-}
-(async () => {
-  fs.writeSync(3, "0\\n");
-  for (;;) {
-    const length = line();
-    if (length === "") return;
-    const asked = exactly(+length);
-    let told;
-    try {
-      (0, eval)(asked.code);
-      told = { value: await (0, eval)(asked.function)(...asked.args) };
-    } catch (error) {
-      told = { verdict: "runtime_error", message: String(error) };
-    }
-    const answer = JSON.stringify(told);
-    fs.writeSync(3, Buffer.byteLength(answer) + "\\n" + answer);
-  }
-})();
-"""
-
-
-class Outside(JavaScript):
-    """Every program in the realm of Node itself, in the process and the sandbox of JavaScript."""
-
-    def program(self, code: str, signature: Signature, limits: Limits) -> Program:
-        """As JavaScript's, with another harness."""
-        whole = super().program(code, signature, limits)
-        mine = next(place for place, word in enumerate(whole.run.command) if word.startswith("/judge/"))
-        kept = [word for word in whole.run.command[:mine] if "disallow" not in word]
-        return replace(whole, run=replace(whole.run, command=(*kept, "-e", BARE)))
+from tests.hostile import CASES, CLEAN, LIMITS, OUTSIDE, SIGNATURE, TESTS, expectation, judge_it, language_of, outside
 
 
 @pytest.fixture(scope="module")
@@ -114,17 +44,6 @@ def grader(judge: Judge) -> Grader:
     """Judges every language that is installed here, and ``OUTSIDE``."""
     assert judge.runner
     return Grader(judge.runner, {**judge.installed, OUTSIDE: outside(judge.installed["javascript"])})
-
-
-def outside(javascript: Language) -> Outside:
-    assert isinstance(javascript, JavaScript)
-    return Outside(javascript.version, javascript.mounts)
-
-
-def judge_it(
-    grader: Grader, code: str, language: str, limits: Limits = LIMITS, tests: tuple[Case, ...] = TESTS
-) -> Judgement:
-    return grader.judge(JudgeRequest(language, code, SIGNATURE, "exact", limits, tests))
 
 
 def wait_until(holds: Callable[[], object]) -> None:
@@ -182,18 +101,6 @@ def test_every_hostile_program_says_what_is_expected() -> None:
     assert suffixes == {language.suffix for language in known() if language.id in CLEAN}
     for path in CASES:
         assert set(expectation(path)[0]) <= set(Verdict), path
-
-
-def expectation(path: Path) -> tuple[list[str], int]:
-    expected, _, within = path.read_text().splitlines()[0].partition("expect:")[2].partition("within:")
-    return expected.replace("*/", "").split(), int(within.split()[0]) if within else LIMITS.time_ms
-
-
-def language_of(path: Path, judge: Judge) -> str:
-    found = next((language.id for language in known() if language.suffix == path.suffix), "")
-    if found not in judge.installed:
-        pytest.skip(f"{path.suffix} is not judged on this machine")
-    return OUTSIDE if path.name.startswith("breaks_out") else found
 
 
 @pytest.fixture
@@ -260,25 +167,6 @@ def waiting_for_tests(sandbox: Sandbox) -> list[int]:
                 if inner.split()[-1] != "1" and not belongs_to_a_server(int(entry.name)):
                     found.append(int(entry.name))
     return found
-
-
-@pytest.mark.parametrize("path", [case for case in CASES if case.stem == "signals_its_neighbours"], ids=str)
-def test_a_victim_beside_an_attacker_is_judged_as_ever(path: Path, judge: Judge, grader: Grader) -> None:
-    """At the same time in the same pool, round after round, as one player who tries programs out beside another."""
-    language, stop = language_of(path, judge), threading.Event()
-
-    def attack() -> None:
-        while not stop.is_set():
-            judge_it(grader, path.read_text(), language)
-
-    attacker = threading.Thread(target=attack)
-    attacker.start()
-    try:
-        verdicts = [judge_it(grader, CLEAN[language], language).verdict for _ in range(5)]
-    finally:
-        stop.set()
-        attacker.join()
-    assert set(verdicts) == {Verdict.ACCEPTED}
 
 
 def test_programs_leave_no_file(grader: Grader, sandbox: Sandbox) -> None:

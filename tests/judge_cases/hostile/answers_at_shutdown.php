@@ -1,4 +1,4 @@
-<?php // expect: runtime_error wrong_answer time_limit
+<?php // expect: runtime_error wrong_answer time_limit kind: end
 function solve($n)
 {
     register_shutdown_function(function () {

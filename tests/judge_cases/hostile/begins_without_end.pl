@@ -1,4 +1,4 @@
-# expect: time_limit
+# expect: time_limit kind: static
 BEGIN { while (1) { } }
 
 sub solve { $_[0] + 1 }

@@ -1,4 +1,4 @@
-// expect: accepted
+// expect: accepted kind: signals
 // No signal can be sent at all.
 async function solve(n) {
   const outer = process;

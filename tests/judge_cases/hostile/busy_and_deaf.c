@@ -1,4 +1,4 @@
-// expect: time_limit
+// expect: time_limit kind: handlers
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>

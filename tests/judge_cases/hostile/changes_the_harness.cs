@@ -1,4 +1,4 @@
-// expect: runtime_error wrong_answer accepted
+// expect: runtime_error wrong_answer accepted kind: names
 // Whatever it does to the harness in its own process, a wrong answer does not become right, and nobody else's changes.
 using System;
 using System.Reflection;

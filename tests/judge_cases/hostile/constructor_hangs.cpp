@@ -1,4 +1,4 @@
-// expect: time_limit
+// expect: time_limit kind: static
 __attribute__((constructor(101))) static void early() {
   for (;;);
 }

@@ -1,4 +1,4 @@
-// expect: runtime_error wrong_answer
+// expect: runtime_error wrong_answer kind: end
 #include <unistd.h>
 
 struct Late {

@@ -1,4 +1,4 @@
-# expect: runtime_error wrong_answer time_limit
+# expect: runtime_error wrong_answer time_limit kind: end
 END {
     open my $answers, '>&=', 3;
     syswrite $answers, '{"value":-1}';

@@ -1,4 +1,4 @@
-// expect: time_limit
+// expect: time_limit kind: end
 using System;
 
 public class Solution

@@ -1,2 +1,2 @@
-// expect: runtime_error
+// expect: runtime_error kind: start
 process.exit(0);

@@ -1,4 +1,4 @@
-<?php // expect: wrong_answer
+<?php // expect: wrong_answer kind: names
 
 namespace Codemaze {
     function fwrite(...$words)

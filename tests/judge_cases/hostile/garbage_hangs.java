@@ -1,4 +1,4 @@
-// expect: accepted time_limit
+// expect: accepted time_limit kind: end
 // Code that runs when the collector finds something, in threads of the machine's own.
 import java.lang.ref.Cleaner;
 

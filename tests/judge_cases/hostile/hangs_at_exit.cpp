@@ -1,4 +1,4 @@
-// expect: time_limit
+// expect: time_limit kind: end
 #include <cstdlib>
 
 long long solve(long long n) {

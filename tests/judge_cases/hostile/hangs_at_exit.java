@@ -1,4 +1,4 @@
-// expect: time_limit
+// expect: time_limit kind: end
 class Solution {
   static long solve(long n) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {

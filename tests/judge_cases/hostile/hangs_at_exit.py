@@ -1,4 +1,4 @@
-# expect: accepted
+# expect: accepted kind: end
 
 import atexit, time
 

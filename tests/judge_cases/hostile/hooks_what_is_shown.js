@@ -1,4 +1,4 @@
-// expect: accepted
+// expect: accepted kind: output
 const custom = Symbol.for("nodejs.util.inspect.custom");
 function solve(n) {
   const outer = [];

@@ -1,4 +1,4 @@
-// expect: time_limit
+// expect: time_limit kind: static
 // Before the function is called.
 var rounds = 0L
 

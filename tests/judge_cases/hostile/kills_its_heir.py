@@ -1,4 +1,4 @@
-# expect: accepted
+# expect: accepted kind: signals
 # Whoever is near gets signal 9: the process that waits for the next test, and with it for the next submission. The
 # filter lets nobody send signals but to themselves.
 import os

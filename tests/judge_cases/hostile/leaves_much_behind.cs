@@ -1,4 +1,4 @@
-// expect: accepted
+// expect: accepted kind: output end
 // It answers, and whatever it has left to run is not waited for.
 using System;
 using System.IO;

@@ -1,4 +1,4 @@
-// expect: compile_error runtime_error accepted
+// expect: compile_error runtime_error accepted kind: names
 // Whatever of the runtime is taken over by its name is the program's own.
 package main
 

@@ -1,4 +1,4 @@
-# expect: accepted
+# expect: accepted kind: stack
 
 import gc, sys
 

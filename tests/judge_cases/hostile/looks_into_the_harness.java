@@ -1,4 +1,4 @@
-// expect: accepted
+// expect: accepted kind: stack
 // Through whatever leads to the classes that called this one.
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AccessibleObject;

@@ -1,4 +1,4 @@
-// expect: time_limit
+// expect: time_limit kind: static
 for (;;);
 function solve(n) {
   return n + 1;

@@ -1,4 +1,4 @@
-# expect: memory_limit
+# expect: memory_limit kind: handlers
 $SIG{$_} = 'IGNORE' for keys %SIG;
 
 sub solve {

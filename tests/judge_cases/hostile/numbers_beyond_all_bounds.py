@@ -1,4 +1,4 @@
-# expect: runtime_error
+# expect: runtime_error kind: values
 # JSON can carry what is infinite once it is read, and what PostgreSQL does not keep.
 import os
 

@@ -1,4 +1,4 @@
-// expect: wrong_answer
+// expect: wrong_answer kind: names
 // The player's file is one with the harness; whatever it answers, it does not know what is right.
 #include <unistd.h>
 

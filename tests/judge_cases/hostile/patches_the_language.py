@@ -1,4 +1,4 @@
-# expect: wrong_answer runtime_error
+# expect: wrong_answer runtime_error kind: names
 
 import builtins, json
 

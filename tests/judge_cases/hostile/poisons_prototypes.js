@@ -1,4 +1,4 @@
-// expect: accepted
+// expect: accepted kind: names
 Object.prototype.toJSON = () => 7;
 Array.prototype.push = () => 7;
 Object.prototype.verdict = "accepted";

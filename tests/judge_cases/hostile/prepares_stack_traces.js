@@ -1,4 +1,4 @@
-// expect: runtime_error
+// expect: runtime_error kind: stack
 // The frames of an error are made where it is read, which is in the realm that it came from.
 Error.prepareStackTrace = (error, frames) => {
   for (const each of [

@@ -1,4 +1,4 @@
-# expect: wrong_answer runtime_error
+# expect: wrong_answer runtime_error kind: names output
 class Integer
   def to_s(*) = "7"
 end

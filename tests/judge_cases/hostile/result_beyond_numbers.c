@@ -1,4 +1,4 @@
-// expect: wrong_answer runtime_error
+// expect: wrong_answer runtime_error kind: values
 // Python reads 1e999 as infinity, which neither JSON nor PostgreSQL's jsonb has.
 #include <string.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-// expect: accepted
+// expect: accepted kind: names
 // Names of the language and of the judge, and a beginning of its own.
 namespace System
 {

@@ -1,4 +1,4 @@
-// expect: accepted
+// expect: accepted kind: names
 // Names that whoever calls this function needs, too, taken in the unnamed package.
 class Runtime {
   static Runtime getRuntime() {

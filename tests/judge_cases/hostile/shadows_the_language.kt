@@ -1,4 +1,4 @@
-// expect: accepted
+// expect: accepted kind: names
 // Names of the language, of Java's and of the judge's, in a package of the judge's.
 @file:JvmName("Harness")
 

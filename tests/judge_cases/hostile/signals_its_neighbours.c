@@ -1,4 +1,4 @@
-// expect: accepted
+// expect: accepted kind: signals
 #define _GNU_SOURCE
 #include <errno.h>
 #include <signal.h>

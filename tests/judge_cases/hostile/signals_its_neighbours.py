@@ -1,4 +1,4 @@
-# expect: accepted
+# expect: accepted kind: signals
 # The process that waits for the next test, and whatever else is in this sandbox, must not get a signal from here by any
 # call that sends one; only this process itself.
 import os

@@ -1,4 +1,4 @@
-// expect: runtime_error
+// expect: runtime_error kind: stack
 function solve(n) {
   const error = new Error("x");
   Object.defineProperty(error, "stack", {

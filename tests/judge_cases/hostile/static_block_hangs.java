@@ -1,4 +1,4 @@
-// expect: time_limit
+// expect: time_limit kind: static
 class Solution {
   static {
     while (n() == 0) {}

@@ -1,4 +1,4 @@
-// expect: memory_limit
+// expect: memory_limit kind: start
 class Solution {
   static final byte[][] BLOCKS = new byte[1024][];
 

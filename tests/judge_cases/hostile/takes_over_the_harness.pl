@@ -1,4 +1,4 @@
-# expect: wrong_answer
+# expect: wrong_answer kind: names
 BEGIN {
     *CORE::GLOBAL::sprintf = sub { '9' };
     *CORE::GLOBAL::die     = sub { };

@@ -1,4 +1,4 @@
-// expect: accepted
+// expect: accepted kind: names
 // In the package of the judge's own classes, and called like them.
 package codemaze.judge;
 

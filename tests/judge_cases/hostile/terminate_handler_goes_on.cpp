@@ -1,4 +1,4 @@
-// expect: time_limit
+// expect: time_limit kind: handlers
 #include <exception>
 
 long long solve(long long n) {

@@ -1,4 +1,4 @@
-// expect: runtime_error
+// expect: runtime_error kind: start
 const error = {
   get stack() {
     throw error;

@@ -1,4 +1,4 @@
-# expect: time_limit runtime_error
+# expect: time_limit runtime_error kind: handlers
 def solve(n)
   Signal.list.each_key do |name|
     trap(name) { nil }

@@ -1,4 +1,4 @@
--- expect: accepted
+-- expect: accepted kind: names output
 string.format = function() return "9" end
 getmetatable("").__index = function() end
 _G.pcall, table.concat, io.stdout, io.stderr = nil, nil, nil, nil

@@ -1,0 +1,5 @@
+# expect: runtime_error kind: start
+use POSIX ();
+BEGIN { POSIX::_exit(0) }
+
+sub solve { $_[0] + 1 }

@@ -1,0 +1,3 @@
+# expect: time_limit kind: static
+while True:
+    pass

@@ -1,0 +1,4 @@
+# expect: time_limit kind: static
+BEGIN { loop {} }
+
+def solve(n) = n + 1

@@ -1,0 +1,5 @@
+// expect: runtime_error kind: start
+throw { toString: () => { for (;;); } };
+function solve(n: number): number {
+  return n + 1;
+}
