@@ -8,7 +8,7 @@ from http.client import HTTPConnection
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.dialects import postgresql
 
-from application.accounts.service import by_xp
+from application.ratings.leaderboard import by_xp
 from benchmarks import servers
 from benchmarks.scale import scaled
 from benchmarks.table import Row, quantile

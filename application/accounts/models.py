@@ -8,14 +8,13 @@ from sqlalchemy import CheckConstraint, Index, String, func, literal_column, tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from application.base.database import Base
-from application.ratings.ranks import Rank, rank_of
 
 PLAYER, TEACHER = "player", "teacher"
 """The roles of a user. A teacher plays as well, and decides which problems are played."""
 
 
 class User(Base):
-    """An account. The rank is a matter of ``xp`` alone and so is not kept."""
+    """An account. The rank is a matter of ``xp`` alone (``ratings/ranks.py``) and so is not kept."""
 
     __tablename__ = "users"
     __table_args__ = (
@@ -43,23 +42,6 @@ class User(Base):
     listed: Mapped[bool] = mapped_column(server_default=true(), default=True)
     """Whether the leaderboard has it; as the account was made, for good."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
-
-    @property
-    def rank(self) -> Rank:
-        """The rank that the user's XP give."""
-        return rank_of(self.xp)
-
-
-class UserCount(Base):
-    """How many users the leaderboard has, as the sum over a few rows that triggers on ``users`` keep.
-
-    A transaction holds the row that it adds to until it ends: with one row for all, registrations would take turns.
-    """
-
-    __tablename__ = "user_counts"
-
-    shard: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    users: Mapped[int]
 
 
 class RevokedToken(Base):

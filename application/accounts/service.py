@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import load_only
 
 from application.accounts import passwords
 from application.accounts.avatars import is_avatar
-from application.accounts.models import TEACHER, User, UserCount
+from application.accounts.models import TEACHER, User
 from application.base import errors
 from application.base.database import db, transaction
 from application.matches.rules.commands import Standing
 from application.matches.rules.events import PlayerResult, Seat
+from application.ratings.ranks import rank_of
 
 USERNAME = re.compile(r"[A-Za-z0-9_.-]{2,30}\Z")
 RESERVED = frozenset({"profile", "leaderboard", "update", "avatars", ".", ".."})
 """Names that the routes under /users have taken."""
-
-LEADERBOARD_LIMIT = 500
 
 
 class Users:
@@ -81,13 +79,10 @@ class Users:
             raise errors.UserNotFound
         return user
 
-    def leaderboard(self, limit: int, offset: int) -> tuple[Sequence[User], int]:
-        """``limit`` listed users by XP from place ``offset`` (0 is the first) on, and how many of them there are.
-
-        Of the users only what a leaderboard shows can be read.
-        """
-        total = db.session.scalar(select(func.sum(UserCount.users))) or 0
-        return db.session.scalars(by_xp(min(limit, LEADERBOARD_LIMIT), offset)).all(), total
+    def names(self, user_ids: Collection[int]) -> dict[int, str]:
+        """The name of each of these users that there are."""
+        found = select(User.id, User.username).where(User.id.in_(user_ids))
+        return {row.id: row.username for row in db.session.execute(found)}
 
     def set_avatar(self, user_id: int, avatar: str | None) -> User:
         """Give the user an avatar, or with None take it away; raises InvalidAvatar."""
@@ -135,7 +130,7 @@ class Users:
     def seats(self, user_ids: Sequence[int]) -> tuple[Seat, ...]:
         """The users as a match seats them."""
         users = db.session.scalars(select(User).where(User.id.in_(user_ids)))
-        return tuple(Seat(user.id, user.username, user.avatar, user.rank.name) for user in users)
+        return tuple(Seat(user.id, user.username, user.avatar, rank_of(user.xp).name) for user in users)
 
     def lock_standings(self, user_ids: Sequence[int]) -> Mapping[int, Standing]:
         """The users' standings, locked until the transaction ends; by id, so that two lockers cannot deadlock."""
@@ -150,12 +145,6 @@ class Users:
 
     def _find(self, username: str) -> User | None:
         return db.session.scalar(select(User).where(func.lower(User.username) == username.lower()))
-
-
-def by_xp(limit: int, offset: int) -> Select[User]:
-    """``limit`` listed users by XP from place ``offset`` (0 is the first) on, all of it in their index."""
-    shown = load_only(User.username, User.avatar, User.xp, User.wins, User.losses, raiseload=True)
-    return select(User).where(User.listed).options(shown).order_by(User.xp.desc(), User.id).limit(limit).offset(offset)
 
 
 _STANDINGS = (

@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from application.accounts.models import User
 from application.accounts.service import Users
 from application.base import errors
 from application.base.clock import Clock
@@ -137,7 +136,7 @@ class ClassicRooms:
         return {
             code: {
                 "members": len(room.user_ids),
-                "users": [name for _, name in _named(room.user_ids)],
+                "users": self._names(room),
                 "user_ids": list(room.user_ids),
                 "winner_id": room.winner_id,
                 "question_data": asdict(room.question) if room.question else None,
@@ -152,7 +151,7 @@ class ClassicRooms:
 
     def names(self, code: str) -> dict[str, str]:
         """The room of each of its users, by name."""
-        return {name: code for _, name in _named(_room(_found(code)).user_ids)}
+        return dict.fromkeys(self._names(_room(_found(code))), code)
 
     # --- recording
 
@@ -188,6 +187,11 @@ class ClassicRooms:
         with transaction():
             row = _locked(code)
             _keep(row, change(_room(row)))
+
+    def _names(self, room: Room) -> list[str]:
+        """The names of those in the room, in the order of their arrival."""
+        names = self._users.names(room.user_ids)
+        return [names[user_id] for user_id in room.user_ids if user_id in names]
 
     def _joined(self, user_id: int, at: datetime) -> ClassicRoom:
         """The room to sit in, which is opened or filled if need be."""
@@ -290,13 +294,6 @@ def _sit(sid: str, code: str, user_id: int, at: datetime) -> None:
 def _end(sid: str, at: datetime) -> None:
     lasting = (ClassicConnection.sid == sid) & ~ClassicConnection.ended
     db.session.execute(update(ClassicConnection).where(lasting).values(ended=True, seen_at=at))
-
-
-def _named(user_ids: Sequence[int]) -> list[tuple[int, str]]:
-    """Id and name of each user, in this order."""
-    found = select(User.id, User.username).where(User.id.in_(user_ids))
-    names = {row.id: row.username for row in db.session.execute(found)}
-    return [(user_id, names[user_id]) for user_id in user_ids if user_id in names]
 
 
 def _room(row: ClassicRoom) -> Room:

@@ -9,11 +9,13 @@ from flask import request
 from flask_restx import Namespace, Resource, fields
 
 from application.accounts.models import PLAYER, TEACHER, User
-from application.accounts.service import LEADERBOARD_LIMIT, Users
+from application.accounts.service import Users
 from application.accounts.tokens import Tokens
 from application.matches.http import session_model
 from application.matches.reading import MatchReader
 from application.ratings.http import rank_model
+from application.ratings.leaderboard import MAX_SHOWN, leaderboard
+from application.ratings.ranks import rank_of
 from application.web.api import documented, fails
 from application.web.nullable import NullableString
 from application.web.request import caller, page, page_params, with_total
@@ -82,12 +84,12 @@ def namespace(users: Users, tokens: Tokens, reader: MatchReader, classic: bool) 
 
     @ns.route("/leaderboard")
     class Leaderboard(Resource):
-        @ns.doc(params=page_params(100, LEADERBOARD_LIMIT))
+        @ns.doc(params=page_params(100, MAX_SHOWN))
         @ns.response(200, "The players by XP; X-Total-Count has how many there are", [standing])
         @fails(ns, 400)
         def get(self) -> tuple[Sequence[Json], int, dict[str, str]]:
             """The players with the most XP."""
-            found, total = users.leaderboard(*page(100, LEADERBOARD_LIMIT))
+            found, total = leaderboard(*page(100, MAX_SHOWN))
             return with_total([_standing(user) for user in found], total)
 
     @ns.route("/update")
@@ -128,7 +130,7 @@ def _shown(user: User) -> Json:
 
 
 def _standing(user: User) -> Json:
-    record = {"xp": user.xp, "wins": user.wins, "losses": user.losses, "rank": [user.rank.to_json()]}
+    record = {"xp": user.xp, "wins": user.wins, "losses": user.losses, "rank": [rank_of(user.xp).to_json()]}
     return _shown(user) | record
 
 

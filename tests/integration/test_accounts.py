@@ -15,11 +15,13 @@ from sqlalchemy import delete, text
 
 from application.accounts.avatars import is_avatar, shown
 from application.accounts.models import RevokedToken, User
-from application.accounts.service import Users, by_xp
+from application.accounts.service import Users
 from application.accounts.signing_key import signing_key
 from application.base import errors
 from application.base.config import Settings
 from application.base.database import db
+from application.ratings.leaderboard import by_xp, leaderboard
+from application.ratings.ranks import rank_of
 from tests.integration.conftest import House
 
 PASSWORD = "correct horse"
@@ -34,7 +36,7 @@ def test_registering_and_logging_in(users: Users) -> None:
     ada = users.register("Ada.L", PASSWORD)
     assert users.authenticate("ada.l", PASSWORD).id == ada.id
     assert PASSWORD not in ada.password_hash
-    assert (ada.xp, ada.rank.name, ada.avatar) == (0, "Bronze", None)
+    assert (ada.xp, rank_of(ada.xp).name, ada.avatar) == (0, "Bronze", None)
     with pytest.raises(errors.UsernameTaken):
         users.register("ADA.L", PASSWORD)
 
@@ -66,11 +68,11 @@ def test_one_name_registered_at_once_is_one_account(house: House, users: Users) 
     assert sum(isinstance(answer, errors.UsernameTaken) for answer in answers) == 3
 
 
-def test_the_leaderboard_is_by_xp_and_then_by_age(house: House, users: Users) -> None:
+def test_the_leaderboard_is_by_xp_and_then_by_age(house: House) -> None:
     ids = [house.user(f"p{number}", xp) for number, xp in enumerate((10, 300, 10, 0))]
-    found, total = users.leaderboard(3, 0)
+    found, total = leaderboard(3, 0)
     assert ([user.id for user in found], total) == ([ids[1], ids[0], ids[2]], 4)
-    assert [user.id for user in users.leaderboard(3, 3)[0]] == [ids[3]]
+    assert [user.id for user in leaderboard(3, 3)[0]] == [ids[3]]
 
 
 def test_the_leaderboard_is_read_from_its_index_alone(house: House) -> None:
@@ -87,9 +89,9 @@ def test_the_leaderboard_is_read_from_its_index_alone(house: House) -> None:
     assert "Heap Fetches: 0" in plan
 
 
-def test_users_are_counted_as_they_come_and_go(house: House, users: Users) -> None:
+def test_users_are_counted_as_they_come_and_go(house: House) -> None:
     def total() -> int:
-        return users.leaderboard(1, 0)[1]
+        return leaderboard(1, 0)[1]
 
     def add(name: str, keep: bool = True) -> None:
         db.session.add_all([User(username=f"{name}{number}", password_hash="none") for number in range(3)])
@@ -112,13 +114,13 @@ def test_who_is_not_listed_is_on_no_leaderboard(house: House, users: Users) -> N
     shown, hidden = users.register("ada", PASSWORD), users.register("bob", PASSWORD, listed=False)
     hidden.xp = 1000
     db.session.commit()
-    found, total = users.leaderboard(10, 0)
+    found, total = leaderboard(10, 0)
     assert ([user.id for user in found], total) == ([shown.id], 1)
     assert users.named("bob").xp == 1000
     for gone, left in ((hidden, 1), (shown, 0)):
         db.session.delete(gone)
         db.session.commit()
-        assert users.leaderboard(10, 0)[1] == left
+        assert leaderboard(10, 0)[1] == left
 
 
 def test_the_leaderboard_of_an_older_version_has_everybody(house: House, users: Users) -> None:
@@ -133,7 +135,7 @@ def test_the_leaderboard_of_an_older_version_has_everybody(house: House, users: 
     assert db.session.scalar(count) == 3
     db.session.remove()
     upgrade()
-    assert users.leaderboard(10, 0)[1] == 3
+    assert leaderboard(10, 0)[1] == 3
 
 
 def test_the_models_are_what_the_migrations_make(house: House) -> None:

@@ -70,8 +70,7 @@ def namespace(problems: Problems, reports: Reports, users: Users, tokens: Tokens
         return user_id
 
     def named(found: Sequence[Json]) -> list[Json]:
-        seats = users.seats([told["user_id"] for one in found for told in one["reports"]])
-        names = {seat.user_id: seat.username for seat in seats}
+        names = users.names([told["user_id"] for one in found for told in one["reports"]])
         return [
             one | {"reports": [told | {"username": names[told["user_id"]]} for told in one["reports"]]} for one in found
         ]

@@ -16,7 +16,7 @@ from application.problems.catalogue.records import FindRecords, with_records
 from application.problems.catalogue.service import Problems
 from application.problems.generating import http as drafts
 from application.ratings.http import rank_model
-from application.ratings.ranks import RANKS, rank_named
+from application.ratings.ranks import RANKS, rank_named, rank_of
 from application.web.api import documented, fails
 from application.web.nullable import NullableFloat, NullableInteger
 from application.web.request import caller, page, page_params, with_total
@@ -126,7 +126,7 @@ def namespace(
         def get(self) -> Json:
             """A problem of your rank, by chance."""
             user = users.get(caller(tokens).user_id)
-            return with_records([problems.random(user.rank, _topic(), user.id)], records)[0]
+            return with_records([problems.random(rank_of(user.xp), _topic(), user.id)], records)[0]
 
     @ns.route("/<int(max=2147483647):problem_id>")
     class One(Resource):

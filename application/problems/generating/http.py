@@ -20,7 +20,7 @@ from application.problems.catalogue.topics import TOPICS
 from application.problems.generating.drafting import Drafting
 from application.problems.generating.drafts import Drafts
 from application.problems.generating.writing import Wish
-from application.ratings.ranks import RANKS
+from application.ratings.ranks import RANKS, rank_of
 from application.web.api import fails
 from application.web.nullable import NullableInteger, NullableString
 from application.web.request import caller
@@ -49,7 +49,7 @@ class DraftDoor:
     def generate(self) -> Answer:
         """A problem for the caller, or where to look for it."""
         user_id = caller(self.tokens).user_id
-        wish = _wish(_body(optional=True), self.users.get(user_id).rank.slug)
+        wish = _wish(_body(optional=True), rank_of(self.users.get(user_id).xp).slug)
         self.model.require()
         self.drafting.require()
         return self._answer(self.drafts.want(user_id, wish), user_id)
