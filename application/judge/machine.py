@@ -25,9 +25,6 @@ from application.judge.signature import parse_signature
 from application.judge.verdicts import Limits
 from application.judge.workers import WorkersGrader, announced, wait_for_announcement
 
-ALWAYS = ("python", "javascript")
-"""Languages that come with Codemaze. They are proven before a server is ready; others may follow."""
-
 TRIES = 3
 """How often a language that a server cannot be without is tried before it is ready."""
 
@@ -70,9 +67,9 @@ class Judge:
             return cls(None, tested, missing=missing)
         record = Record(sandbox.runtime.folder / "conformed.json", [mount.source for mount in sandbox.image])
         judge = cls.over(sandbox, tested, found, missing, record)
-        for name in ALWAYS:
-            if name in judge.languages:
-                sandbox.warm(judge.languages[name].program("", _WARM, Limits()).run, Limits().memory_mib)
+        for language in judge.languages.values():
+            if language.included:
+                sandbox.warm(language.program("", _WARM, Limits()).run, Limits().memory_mib)
         return judge
 
     @classmethod
@@ -120,7 +117,7 @@ class Judge:
         for language in found.values():
             if record and language in record:
                 judge._offer(language)
-            elif language.id in ALWAYS:
+            elif language.included:
                 for _ in range(TRIES):
                     if judge.prove(language) is not None:
                         break

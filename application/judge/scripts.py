@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from application.base.errors import JudgeUnavailable
+from application.base.errors import JudgeUnavailable, UnknownLanguage
 from application.judge.grader import Grader
 from application.judge.languages.language import harness
 from application.judge.runner import RunnerFailed
@@ -22,7 +22,6 @@ KEPT = 64 * 1024
 LIMITS = Limits(time_ms=2000, memory_mib=128, total_ms=10_000)
 
 _SIGNATURE = parse_signature("main", [("script", "string"), ("given", "string")], "string")
-_PROGRAMS = {"python": "script.py", "javascript": "script.js"}
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,14 @@ class Scripts:
         self._grader, self._slots = grader, slots
 
     def run(self, language: str, script: str, given: str, address: str = "") -> ScriptResult:
-        """Run a script in ``python`` or ``javascript`` for somebody at an address, of whom no more is known; raises
+        """Run a script for somebody at an address, of whom no more is known; raises
         UnknownLanguage or JudgeUnavailable."""
         if self._grader is None:
             raise JudgeUnavailable
-        program = harness(_PROGRAMS[language])
+        known = self._grader.languages.get(language)
+        if known is None or known.script is None:
+            raise UnknownLanguage
+        program = harness(known.script)
         try:
             with self._slots.held(Asker(("script", address), address), LIMITS.memory_mib):
                 result = self._grader.call(language, program, _SIGNATURE, [[script, given]], LIMITS)[0]

@@ -23,8 +23,8 @@ from application.base import errors
 from application.base.clock import Clock
 from application.base.database import db, transaction
 from application.base.timestamp import iso
+from application.judge.languages import named
 from application.judge.verdicts import Verdict
-from application.matches.comments import without_comments
 from application.matches.journal import Timeline
 from application.matches.models import MatchReview, MatchRound, Submission
 from application.matches.reading import MatchReader
@@ -193,7 +193,7 @@ def _solutions(timeline: Timeline) -> list[_Solution]:
     rows = db.session.scalars(
         of_match.where(Submission.match_id == timeline.match_id).order_by(MatchRound.number)
     ).all()
-    last = [row for row in rows if row.problem_id == rows[-1].problem_id and without_comments(row.code, row.language)]
+    last = [row for row in rows if row.problem_id == rows[-1].problem_id and _stripped(row)]
     best: dict[int, Submission] = {}
     for row in sorted(last, key=lambda row: (row.verdict == Verdict.ACCEPTED, row.passed or 0, row.id)):
         best[row.user_id] = row
@@ -213,8 +213,13 @@ def _facts(solution: _Solution) -> Json:
 
 
 def _code(row: Submission) -> str:
-    code = without_comments(row.code, row.language)
+    code = _stripped(row)
     return code if len(code) <= CODE_MOST else f"{code[:CODE_MOST]}\n[cut here; the program goes on]"
+
+
+def _stripped(row: Submission) -> str:
+    """What was handed in, without comments."""
+    return named(row.language).comments.strip(row.code)
 
 
 def _form(solutions: list[_Solution]) -> type[BaseModel]:

@@ -20,6 +20,11 @@ def known() -> list[type[Language]]:
     return sorted(found.values(), key=lambda language: (rank.get(language.id, len(rank)), language.name))
 
 
+def named(language_id: str) -> type[Language]:
+    """The language of this id, installed here or not; raises KeyError."""
+    return {language.id: language for language in known()}[language_id]
+
+
 def find_all(host: Host, only: Collection[str] = ()) -> tuple[dict[str, Language], dict[str, str]]:
     """The languages of this machine by id, and for the others why they are not. Unless ``only`` is empty, no other
     than Python and those it names is looked for."""

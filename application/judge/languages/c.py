@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from application.judge.languages.comments import BLOCK, DOUBLE, SINGLE, SLASHES, CommentSyntax
 from application.judge.languages.language import Host, Language, harness
 from application.judge.languages.missing import Obstacle, missing_with_hint, unlike
 from application.judge.languages.naming import safe
@@ -61,6 +62,7 @@ class C(Language):
     name = "C"
     suffix = ".c"
     packages = ("gcc", "libc6-dev")
+    comments = CommentSyntax((SLASHES, BLOCK), (DOUBLE, SINGLE))
 
     @classmethod
     def find(cls, host: Host) -> C:

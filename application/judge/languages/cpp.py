@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from application.judge.languages.comments import BLOCK, DOUBLE, SINGLE, SLASHES, CommentSyntax
 from application.judge.languages.language import Host, Language, harness
 from application.judge.languages.missing import WITHIN, missing_with_hint, unlike
 from application.judge.languages.naming import safe
@@ -53,6 +54,10 @@ class Cpp(Language):
     name = "C++"
     suffix = ".cpp"
     packages = ("g++",)
+    comments = CommentSyntax(
+        (SLASHES, BLOCK),
+        (r'R"(?P<mark>[^()\\\s]{0,16})\(.*?(?:\)(?P=mark)"|\Z)', r"(?<=\d)'(?=\w)", DOUBLE, SINGLE),
+    )
 
     @classmethod
     def find(cls, host: Host) -> Cpp:

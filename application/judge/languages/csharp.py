@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from application.judge.languages.comments import BLOCK, DOUBLE, SINGLE, SLASHES, CommentSyntax
 from application.judge.languages.language import HARNESS, Host, Language, NotInstalled, harness
 from application.judge.languages.naming import camel, pascal, safe
 from application.judge.languages.program import APART, WORK, Build, Mount, Program, Run
@@ -43,6 +44,10 @@ class CSharp(Language):
     name = "C#"
     suffix = ".cs"
     packages = ("mono-mcs", "mono-runtime")
+    comments = CommentSyntax(
+        (SLASHES, BLOCK),
+        (r'\$*(?P<mark>"{3,}+).*?(?:(?P=mark)|\Z)', r'(?:@\$?|\$@)"(?:""|[^"])*"', DOUBLE, SINGLE),
+    )
 
     @classmethod
     def find(cls, host: Host) -> CSharp:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 
+from application.judge.languages.comments import BLOCK, DOUBLE, SINGLE, SLASHES, CommentSyntax
 from application.judge.languages.language import Host, Language, NotInstalled, harness
 from application.judge.languages.missing import Obstacle, missing_with_hint, unlike
 from application.judge.languages.naming import camel, safe
@@ -47,6 +48,7 @@ class Go(Language):
     name = "Go"
     suffix = ".go"
     packages = ("golang-go",)
+    comments = CommentSyntax((SLASHES, BLOCK), (DOUBLE, SINGLE, "`[^`]*`"))
 
     @classmethod
     def find(cls, host: Host) -> Go:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from application.judge.languages.comments import BLOCK, DOUBLE, SINGLE, SLASHES, TEXT_BLOCK, CommentSyntax
 from application.judge.languages.jvm import CLASSES, NAMES, Jvm
 from application.judge.languages.language import Host, Language
 from application.judge.languages.naming import camel, safe
@@ -37,6 +38,7 @@ class Java(Language):
     name = "Java"
     suffix = ".java"
     packages = ("default-jdk-headless",)
+    comments = CommentSyntax((SLASHES, BLOCK), (TEXT_BLOCK, DOUBLE, SINGLE))
 
     @classmethod
     def find(cls, host: Host) -> Java:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from application.judge.languages.comments import BACKQUOTED, BLOCK, DOUBLE, REGEX, SINGLE, SLASHES, CommentSyntax
 from application.judge.languages.language import PACKAGES, Host, Language, NotInstalled
 from application.judge.languages.naming import safe
 from application.judge.languages.program import Mount, Program, Run
@@ -52,6 +53,9 @@ class JavaScript(Language):
     name = "JavaScript"
     suffix = ".js"
     packages = ("nodejs",)
+    comments = CommentSyntax((SLASHES, BLOCK), (DOUBLE, SINGLE, BACKQUOTED, REGEX))
+    script = "script.js"
+    included = True
 
     @classmethod
     def find(cls, host: Host) -> JavaScript:

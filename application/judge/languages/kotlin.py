@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from application.judge.languages.comments import DOUBLE, SINGLE, SLASHES, CommentSyntax
 from application.judge.languages.jvm import CLASSES, NAMES, READ, WRITE, Jvm
 from application.judge.languages.language import Host, Language, NotInstalled
 from application.judge.languages.naming import camel, safe
@@ -44,6 +45,7 @@ class Kotlin(Language):
     name = "Kotlin"
     suffix = ".kt"
     packages = ("kotlin", "openjdk-17-jdk-headless")
+    comments = CommentSyntax((SLASHES, r"/\*"), (r'""".*?"""', DOUBLE, SINGLE), nested=True)
 
     @classmethod
     def find(cls, host: Host) -> Kotlin:

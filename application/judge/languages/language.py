@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, Self
 
+from application.judge.languages.comments import CommentSyntax
 from application.judge.languages.program import Mount, Program
 from application.judge.signature import Signature
 from application.judge.verdicts import Limits
@@ -58,7 +59,9 @@ class Host(Protocol):
 @dataclass(frozen=True)
 class Language(ABC):
     """One language. ``id`` is what clients send, ``name`` and ``version`` are for people, ``suffix`` is how files of it
-    end, ``packages`` are Debian's packages that bring it."""
+    end, ``packages`` are Debian's packages that bring it, ``comments`` is how comments are told from code. ``script``
+    is the file of ``HARNESS`` that runs a whole program as a script, where there is one. What is ``included`` comes
+    with Codemaze, and is proven before a server is ready; the others may follow."""
 
     version: str
 
@@ -66,6 +69,9 @@ class Language(ABC):
     name: ClassVar[str]
     suffix: ClassVar[str]
     packages: ClassVar[tuple[str, ...]]
+    comments: ClassVar[CommentSyntax]
+    script: ClassVar[str | None] = None
+    included: ClassVar[bool] = False
 
     @classmethod
     @abstractmethod

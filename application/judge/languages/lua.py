@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from application.judge.languages.comments import DOUBLE, SINGLE, CommentSyntax
 from application.judge.languages.language import Host, Language
 from application.judge.languages.missing import WITHIN, hinted
 from application.judge.languages.naming import safe
@@ -43,6 +44,10 @@ class Lua(Language):
     name = "Lua"
     suffix = ".lua"
     packages = ("lua5.4",)
+    comments = CommentSyntax(
+        (r"--\[(?P<level>=*)\[.*?(?:\](?P=level)\]|\Z)", r"--[^\n]*"),
+        (r"\[(?P<mark>=*)\[.*?(?:\](?P=mark)\]|\Z)", DOUBLE, SINGLE),
+    )
 
     @classmethod
     def find(cls, host: Host) -> Lua:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from application.judge.languages.comments import HEREDOC, LONG_DOUBLE, LONG_SINGLE, PAIRED, REGEX, CommentSyntax
 from application.judge.languages.language import Host, Language
 from application.judge.languages.missing import WITHIN, hinted
 from application.judge.languages.naming import safe
@@ -36,6 +37,10 @@ _RESERVED = frozenset(
     "umask undef unless unlink unpack unshift untie until use utime values vec wait waitpid wantarray warn when while "
     "write x xor y".split()
 )
+_QUOTE_LIKE = (
+    rf"(?<![\w$@%&>{{])(?:(?:q[qwrx]?|m)\s*(?:{PAIRED}|(?P<a>[/!|,~#^])(?:\\.|(?!(?P=a)).)*(?P=a))"
+    r"|(?:s|tr|y)(?P<b>[/!|,~#^])(?:\\.|(?!(?P=b)).)*(?P=b)(?:\\.|(?!(?P=b)).)*(?P=b))"
+)
 _SORTING = frozenset({"a", "b"})
 """The variables of sort's comparisons, which stop working where they are declared."""
 
@@ -53,6 +58,10 @@ class Perl(Language):
     name = "Perl"
     suffix = ".pl"
     packages = ("perl",)
+    comments = CommentSyntax(
+        (r"^=[a-zA-Z].*?(?:^=cut[^\n]*|\Z)", r"^__(?:END|DATA)__$.*", r"(?<![$&])#[^\n]*"),
+        (HEREDOC, _QUOTE_LIKE, LONG_DOUBLE, LONG_SINGLE, REGEX),
+    )
 
     @classmethod
     def find(cls, host: Host) -> Perl:

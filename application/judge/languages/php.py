@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from application.judge.languages.comments import BLOCK, LONG_DOUBLE, LONG_SINGLE, SLASHES, CommentSyntax
 from application.judge.languages.language import Host, Language, NotInstalled
 from application.judge.languages.missing import WITHIN, hinted
 from application.judge.languages.naming import safe
@@ -46,6 +47,14 @@ class Php(Language):
     name = "PHP"
     suffix = ".php"
     packages = ("php-cli", "php-mbstring")
+    comments = CommentSyntax(
+        (SLASHES, BLOCK, r"#(?!\[)[^\n]*"),
+        (
+            r"<<<[ \t]*(?P<quote>[\"']?)(?P<mark>\w+)(?P=quote)\n.*?(?:^[ \t]*(?P=mark)\b|\Z)",
+            LONG_DOUBLE,
+            LONG_SINGLE,
+        ),
+    )
 
     @classmethod
     def find(cls, host: Host) -> Php:

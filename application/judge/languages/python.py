@@ -7,6 +7,7 @@ import keyword
 import platform
 from dataclasses import dataclass
 
+from application.judge.languages.comments import DOUBLE, SINGLE, TEXT_BLOCK, CommentSyntax
 from application.judge.languages.language import Host, Language
 from application.judge.languages.naming import safe
 from application.judge.languages.program import Program, Run
@@ -25,6 +26,9 @@ class Python(Language):
     name = "Python"
     suffix = ".py"
     packages = ()
+    comments = CommentSyntax((r"#[^\n]*",), (TEXT_BLOCK, r"'''(?:\\.|.)*?'''", DOUBLE, SINGLE))
+    script = "script.py"
+    included = True
 
     @classmethod
     def find(cls, host: Host) -> Python:  # noqa: ARG003 - a sandbox has a Python of its own

@@ -8,6 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from application.judge.languages.comments import (
+    BACKQUOTED,
+    HEREDOC,
+    LONG_DOUBLE,
+    LONG_SINGLE,
+    PAIRED,
+    REGEX,
+    CommentSyntax,
+)
 from application.judge.languages.language import Host, Language
 from application.judge.languages.missing import WITHIN, hinted
 from application.judge.languages.naming import safe
@@ -32,6 +41,7 @@ _RESERVED = _KEYWORDS | frozenset(
     "sprintf srand syscall system tap test throw to_a to_ary to_enum to_hash to_proc to_s to_str trap warn "
     "yield_self".split()
 )
+_PERCENT = rf"%[qQwWiIrx]?(?:{PAIRED}|\|[^|\n]*\|)"
 _STACK = 32 * 1024 * 1024
 """Bytes of Ruby's own stack, enough for some 200 000 calls in one another; its default ends near 10 000."""
 
@@ -49,6 +59,10 @@ class Ruby(Language):
     name = "Ruby"
     suffix = ".rb"
     packages = ("ruby",)
+    comments = CommentSyntax(
+        (r"^=begin\b.*?(?:^=end[^\n]*|\Z)", r"^__END__$.*", r"(?<!\?)#[^\n]*"),
+        (HEREDOC, _PERCENT, LONG_DOUBLE, LONG_SINGLE, BACKQUOTED, REGEX),
+    )
 
     @classmethod
     def find(cls, host: Host) -> Ruby:

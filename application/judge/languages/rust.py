@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from application.judge.languages.comments import LONG_DOUBLE, CommentSyntax
 from application.judge.languages.language import Host, Language, harness
 from application.judge.languages.missing import WITHIN, missing_with_hint, unlike
 from application.judge.languages.naming import safe
@@ -46,6 +47,11 @@ class Rust(Language):
     name = "Rust"
     suffix = ".rs"
     packages = ("rustc", "gcc", "libc6-dev")
+    comments = CommentSyntax(
+        (r"//[^\n]*", r"/\*"),
+        (r'\bb?c?r(?P<mark>#*)".*?(?:"(?P=mark)|\Z)', LONG_DOUBLE, r"'(?:\\[^\n][^'\n]*|[^'\\\n])'"),
+        nested=True,
+    )
 
     @classmethod
     def find(cls, host: Host) -> Rust:

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from application.judge.languages.javascript import ENVIRONMENT, NODE, RESERVED, find_node, node_run
+from application.judge.languages.javascript import ENVIRONMENT, NODE, RESERVED, JavaScript, find_node, node_run
 from application.judge.languages.language import Host, Language, NotInstalled, harness
 from application.judge.languages.naming import safe
 from application.judge.languages.program import WORK, Build, Mount, Program
@@ -33,6 +33,7 @@ class TypeScript(Language):
     name = "TypeScript"
     suffix = ".ts"
     packages = ("node-typescript",)
+    comments = JavaScript.comments
 
     @classmethod
     def find(cls, host: Host) -> TypeScript:
