@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from application.base.errors import UnknownLanguage
 from application.judge.checkers import compare
+from application.judge.executor import Batch, Executor
 from application.judge.languages.language import Language
 from application.judge.outcome import fit
-from application.judge.runner import Runner, RunnerFailed
+from application.judge.runner import RunnerFailed
 from application.judge.signature import Signature, mismatch
 from application.judge.text import clean
 from application.judge.verdicts import Judgement, JudgeRequest, Limits, RunResult, Test, TestResult, Verdict
@@ -25,12 +25,24 @@ SHOWN_VALUE_MOST = 4000
 _STOP = frozenset({Verdict.TIME_LIMIT, Verdict.MEMORY_LIMIT, Verdict.COMPILE_ERROR})
 
 
-class Grader:
-    """Judges in the languages it is given; ``runner`` runs the programs, unless ``call`` has another way."""
+def at_once() -> None:
+    """The policy of whoever waits for nobody."""
 
-    def __init__(self, runner: Runner | None, languages: Mapping[str, Language]) -> None:
-        self.runner = runner
-        self.languages = languages
+
+class Grader:
+    """Judges by what ``executor`` runs. Before each batch it follows ``policy``, which may let others go first."""
+
+    def __init__(self, executor: Executor, policy: Callable[[], None] = at_once) -> None:
+        self.executor, self._policy = executor, policy
+
+    def under(self, policy: Callable[[], None]) -> Grader:
+        """A grader that runs the same, under another policy."""
+        return Grader(self.executor, policy)
+
+    @property
+    def languages(self) -> Mapping[str, Language]:
+        """The languages on offer at the moment, by id."""
+        return self.executor.languages
 
     def judge(self, request: JudgeRequest) -> Judgement:
         """Judge one submission.
@@ -101,25 +113,9 @@ class Grader:
 
         Raises UnknownLanguage and RunnerFailed.
         """
-        code = code.removeprefix(BYTE_ORDER_MARK)
-        return [fit(run) for run in self._called(language, code, signature, calls, limits, stop_at)]
-
-    def _called(
-        self,
-        language: str,
-        code: str,
-        signature: Signature,
-        calls: Sequence[list[Any]],
-        limits: Limits,
-        stop_at: Collection[Verdict],
-    ) -> list[RunResult]:
-        known = self.languages.get(language)
-        if known is None:
-            raise UnknownLanguage
-        assert self.runner is not None
-        program = known.program(code, signature, limits)
-        results = self.runner.run(program, calls, limits, stop_at)
-        return [replace(result, message=program.told(result.message)) for result in results]
+        self._policy()
+        batch = Batch(language, code.removeprefix(BYTE_ORDER_MARK), signature, calls, limits, stop_at)
+        return [fit(run) for run in self.executor.execute(batch)]
 
 
 def _typed(run: RunResult, signature: Signature) -> RunResult:

@@ -12,6 +12,7 @@ from redis import Redis, RedisError
 
 from application.judge.conformance import Record, Unfinished, failure
 from application.judge.engine import GoJudge
+from application.judge.executor import DirectExecutor
 from application.judge.grader import Grader
 from application.judge.languages import find_all, known
 from application.judge.languages.language import Language
@@ -23,7 +24,7 @@ from application.judge.sandbox.store import USUAL, Bounds
 from application.judge.self_test import SelfTest, self_test
 from application.judge.signature import parse_signature
 from application.judge.verdicts import Limits
-from application.judge.workers import WorkersGrader, announced, wait_for_announcement
+from application.judge.workers import WorkersExecutor, announced, wait_for_announcement
 
 TRIES = 3
 """How often a language that a server cannot be without is tried before it is ready."""
@@ -50,6 +51,7 @@ class Judge:
     unproven: dict[str, Language] = field(default_factory=dict)
     runner: Runner | None = None
     record: Record | None = None
+    workers: WorkersExecutor | None = None
 
     @classmethod
     def at(cls, folder: Path, ready: int = 1, only: Collection[str] = (), bounds: Bounds = USUAL) -> Judge:
@@ -99,7 +101,8 @@ class Judge:
         judge = cls(None, SelfTest(True, "judge workers"), installed=installed)
         judge.languages.update((name, language) for name, (language, proven) in spoken.items() if proven)
         judge.unproven.update((name, each) for name, each in installed.items() if name not in judge.languages)
-        judge.grader = WorkersGrader(redis, judge.languages)
+        judge.workers = WorkersExecutor(redis, judge.languages)
+        judge.grader = Grader(judge.workers)
         return judge
 
     @classmethod
@@ -113,7 +116,7 @@ class Judge:
     ) -> Judge:
         """A judge that runs programs in ``runner``, which passed its test."""
         judge = cls(None, tested, {}, dict(missing), dict(found), dict(found), runner, record)
-        judge.grader = Grader(runner, judge.languages)
+        judge.grader = Grader(DirectExecutor(runner, judge.languages))
         for language in found.values():
             if record and language in record:
                 judge._offer(language)
@@ -156,8 +159,8 @@ class Judge:
     def prove_all(self, pauses: Sequence[float] = PAUSES) -> None:
         """Try whatever has not been tried, one language after another, and again what came to no end, after ``pauses``
         in seconds; where workers do so, follow them."""
-        if isinstance(self.grader, WorkersGrader):
-            self.grader.follow()
+        if self.workers:
+            self.workers.follow()
         for pause in pauses:
             time.sleep(pause if self.unproven else 0)
             for language in list(self.unproven.values()):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -21,11 +21,12 @@ from dramatiq.results.backends import RedisBackend
 from redis import Redis, RedisError
 
 from application.base.errors import UnknownLanguage
+from application.judge.executor import Batch
 from application.judge.grader import Grader
 from application.judge.languages import known
 from application.judge.languages.language import Language
 from application.judge.runner import RunnerFailed
-from application.judge.signature import Signature, parse_signature
+from application.judge.signature import parse_signature
 from application.judge.slots import Slots, current
 from application.judge.turns import Asker
 from application.judge.verdicts import Limits, RunResult, Verdict
@@ -59,35 +60,26 @@ def broker_at(redis: Redis) -> RedisBroker:
     return broker
 
 
-class WorkersGrader(Grader):
-    """A grader whose programs run on workers. The languages on offer are those that a living worker announces."""
+class WorkersExecutor:
+    """Has batches run by workers. The languages on offer are those that a living worker announces."""
 
     def __init__(self, redis: Redis, languages: dict[str, Language]) -> None:
-        super().__init__(None, languages)
-        self._redis, self._broker, self._languages = redis, broker_at(redis), languages
+        self._redis, self._broker, self.languages = redis, broker_at(redis), languages
         self._results = next(each for each in self._broker.middleware if isinstance(each, Results)).backend
 
-    def _called(
-        self,
-        language: str,
-        code: str,
-        signature: Signature,
-        calls: Sequence[list[Any]],
-        limits: Limits,
-        stop_at: Collection[Verdict],
-    ) -> list[RunResult]:
-        """Raises RunnerFailed when no worker has answered in time."""
-        if language not in self.languages:
+    def execute(self, batch: Batch) -> list[RunResult]:
+        """What came of each call; raises RunnerFailed when no worker has answered in time."""
+        if batch.language not in self.languages:
             raise UnknownLanguage
         asked = {
-            "language": language,
-            "code": code,
-            "function": signature.function,
-            "params": [[param.name, str(param.type)] for param in signature.params],
-            "returns": str(signature.returns),
-            "calls": list(calls),
-            "limits": asdict(limits),
-            "stop_at": sorted(stop_at),
+            "language": batch.language,
+            "code": batch.code,
+            "function": batch.signature.function,
+            "params": [[param.name, str(param.type)] for param in batch.signature.params],
+            "returns": str(batch.signature.returns),
+            "calls": list(batch.calls),
+            "limits": asdict(batch.limits),
+            "stop_at": sorted(batch.stop_at),
             "asker": opaque(current().asker),
         }
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -109,9 +101,9 @@ class WorkersGrader(Grader):
                 offered = {name: language for name, (language, proven) in announced(self._redis).items() if proven}
             except (RedisError, ValueError):
                 continue
-            if offered and list(offered) != list(self._languages):
-                self._languages.clear()
-                self._languages.update(offered)
+            if offered and list(offered) != list(self.languages):
+                self.languages.clear()
+                self.languages.update(offered)
 
     def _asked(self, asked: Json, deadline: float) -> Json | None:
         """One call; None when Redis has lost it. Raises RedisError."""

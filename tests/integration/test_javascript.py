@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from application.judge.executor import DirectExecutor
 from application.judge.grader import Grader
 from application.judge.languages.javascript import JavaScript, find_node
 from application.judge.machine import Judge
@@ -26,7 +27,7 @@ def javascript(request: pytest.FixtureRequest, judge: Judge) -> Grader:
     """Node as the system has it, and the newer one of the wheel."""
     assert isinstance(judge.runner, Sandbox)
     node = JavaScript(*find_node(ThisMachine(judge.runner.runtime), wheel_first=request.param == "wheel"))
-    return Grader(judge.runner, {"javascript": node})
+    return Grader(DirectExecutor(judge.runner, {"javascript": node}))
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def typescript(judge: Judge) -> Grader:
     assert judge.runner
     if "typescript" not in judge.installed:
         pytest.skip("there is no TypeScript here")
-    return Grader(judge.runner, {"typescript": judge.installed["typescript"]})
+    return Grader(DirectExecutor(judge.runner, {"typescript": judge.installed["typescript"]}))
 
 
 def ran(grader: Grader, code: str, *numbers: int) -> list[RunResult]:

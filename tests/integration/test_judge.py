@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from application.judge.executor import DirectExecutor
 from application.judge.grader import Grader
 from application.judge.languages import known
 from application.judge.languages.javascript import JavaScript, find_node
@@ -43,7 +44,7 @@ def sandbox(judge: Judge) -> Sandbox:
 def grader(judge: Judge) -> Grader:
     """Judges every language that is installed here, and ``OUTSIDE``."""
     assert judge.runner
-    return Grader(judge.runner, {**judge.installed, OUTSIDE: outside(judge.installed["javascript"])})
+    return Grader(DirectExecutor(judge.runner, {**judge.installed, OUTSIDE: outside(judge.installed["javascript"])}))
 
 
 def wait_until(holds: Callable[[], object]) -> None:
@@ -337,7 +338,7 @@ def test_the_bubblewrap_of_the_wheel_and_the_node_of_the_wheel(sandbox: Sandbox)
     node = JavaScript(*find_node(ThisMachine(other.runtime), wheel_first=True))
     found = self_test(other, Python("3"))
     assert found.ok, found.problems
-    grader = Grader(other, {OUTSIDE: outside(node), "javascript": node})
+    grader = Grader(DirectExecutor(other, {OUTSIDE: outside(node), "javascript": node}))
     for name in ("breaks_out_and_reads.js", "breaks_out_and_starts.js", "breaks_out_and_kills.js"):
         path = next(case for case in CASES if case.name == name)
         assert judge_it(grader, path.read_text(), OUTSIDE).verdict is Verdict.ACCEPTED

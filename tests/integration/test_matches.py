@@ -177,7 +177,7 @@ def test_whatever_a_program_answers_its_verdict_is_stored(
     run = run_result(Reply("exited", {"end": "exited"}, b"\x00\xed\xa0\x80", answer), 1000)
     grader = house.judge.grader
     assert grader
-    monkeypatch.setattr(grader.runner, "run", lambda *_: [run])
+    monkeypatch.setattr(grader.executor.runner, "run", lambda *_: [run])
     signature = parse_signature("solve", [("n", "int")], "string")
     tests = (verdicts.Test([1], "x", hidden=False),)
     asked = verdicts.JudgeRequest("python", "", signature, "exact", verdicts.Limits(), tests)

@@ -12,6 +12,7 @@ import pytest
 from gevent.event import Event
 
 from application.base.errors import UnknownLanguage
+from application.judge.executor import DirectExecutor
 from application.judge.grader import Grader
 from application.judge.languages.javascript import JavaScript, find_node
 from application.judge.languages.python import Python
@@ -158,7 +159,7 @@ def test_an_answer_hard_coded_to_the_examples_fails_hidden_tests(grader: Grader)
 def test_the_node_of_the_wheel_judges_as_well(judge: Judge) -> None:
     assert isinstance(judge.runner, Sandbox)
     node = JavaScript(*find_node(ThisMachine(judge.runner.runtime), wheel_first=True))
-    other = Grader(judge.runner, {"javascript": node})
+    other = Grader(DirectExecutor(judge.runner, {"javascript": node}))
     assert other.judge(request(RIGHT["javascript"], "javascript")).verdict is Verdict.ACCEPTED
     heap = (HOSTILE / "heap_bomb.js").read_text()
     assert other.judge(request(heap, "javascript", limits=Limits(5000, 128))).verdict is Verdict.MEMORY_LIMIT

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from application.judge.executor import DirectExecutor
 from application.judge.grader import Grader
 from application.judge.languages.language import Language
 from application.judge.languages.program import Program, Run
@@ -76,7 +77,7 @@ def test_whatever_a_program_answers_can_be_kept_and_sent(
     except Garbled:
         return
     language: dict[str, Language] = {"stub": Stub()}  # type: ignore[dict-item]
-    grader = Grader(Answered(run), language)  # type: ignore[arg-type]
+    grader = Grader(DirectExecutor(Answered(run), language))  # type: ignore[arg-type]
     tests = (Case([], 1.0, False), Case([], 1.0, True))
     report = report_of(grader.judge(JudgeRequest("stub", "", signature, "exact", Limits(), tests)))
     (tried,) = grader.run("stub", "", signature, [[]], Limits())

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from application.judge.engine import _outcome
+from application.judge.executor import DirectExecutor
 from application.judge.grader import Grader
 from application.judge.languages.program import Program, Run
 from application.judge.languages.python import Python
@@ -51,7 +52,7 @@ class Ran:
 
 
 def report(*runs: RunResult, hidden: tuple[bool, ...] = (False,), returns: str = "int") -> dict[str, Any]:
-    grader = Grader(Ran(*runs), {"python": Python("3")})
+    grader = Grader(DirectExecutor(Ran(*runs), {"python": Python("3")}))
     signature = parse_signature("solve", [("n", "int")], returns)
     tests = tuple(Case([1], None, each) for each in hidden)
     judgement = grader.judge(JudgeRequest("python", "", signature, "exact", LIMITS, tests))
@@ -170,7 +171,7 @@ def test_a_byte_order_mark_at_the_beginning_is_no_part_of_a_program(code: str) -
             seen.append(code)
             return super().program(code, signature, limits)
 
-    grader = Grader(Ran(RunResult(Verdict.ACCEPTED, 1)), {"python": Noting("3")})
+    grader = Grader(DirectExecutor(Ran(RunResult(Verdict.ACCEPTED, 1)), {"python": Noting("3")}))
     signature = parse_signature("solve", [("n", "int")], "int")
     grader.run("python", code, signature, [[1]], LIMITS)
     grader.judge(JudgeRequest("python", code, signature, "exact", LIMITS, (Case([1], 1, False),)))

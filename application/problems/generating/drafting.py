@@ -7,7 +7,7 @@ judge lets them go first.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from threading import Event, Thread
 from typing import Any
@@ -22,8 +22,6 @@ from application.base import errors
 from application.base.database import db
 from application.judge.grader import Grader
 from application.judge.runner import RunnerFailed
-from application.judge.signature import Signature
-from application.judge.verdicts import Limits, RunResult, Verdict
 from application.problems.catalogue.document import ProblemDocument
 from application.problems.catalogue.models import Problem, ProblemDraft
 from application.problems.catalogue.prose import unkept
@@ -51,28 +49,15 @@ log = structlog.get_logger()
 OnStage = Callable[[Stage], None]
 
 
-class YieldingGrader(Grader):
-    """The grader of proofs: before each call it lets submissions that wait for the judge go first."""
+def yielding(waiting: Callable[[], int]) -> Callable[[], None]:
+    """The policy of a grader that lets submissions go first while there are any; ``waiting`` says how many wait."""
 
-    def __init__(self, grader: Grader, waiting: Callable[[], int]) -> None:
-        """``waiting`` says how many submissions wait."""
-        super().__init__(grader.runner, grader.languages)
-        self._grader, self._waiting = grader, waiting
-
-    def call(
-        self,
-        language: str,
-        code: str,
-        signature: Signature,
-        calls: Sequence[list[Any]],
-        limits: Limits,
-        stop_at: Collection[Verdict] = (),
-    ) -> list[RunResult]:
-        """What came of each call."""
+    def give_way() -> None:
         until = time.monotonic() + YIELD_SECONDS
-        while self._waiting() and time.monotonic() < until:
+        while waiting() and time.monotonic() < until:
             time.sleep(0.05)
-        return self._grader.call(language, code, signature, calls, limits, stop_at)
+
+    return give_way
 
 
 class Drafting:
