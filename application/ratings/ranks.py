@@ -35,6 +35,8 @@ RANKS = (
     Rank(4, "Platinum", 751, None),
 )
 
+SLUGS = tuple(rank.slug for rank in RANKS)
+
 
 def rank_of(xp: int) -> Rank:
     """The rank that ``xp`` experience points give."""

@@ -16,7 +16,7 @@ from application.problems.catalogue.records import FindRecords, with_records
 from application.problems.catalogue.service import Problems
 from application.problems.generating import http as drafts
 from application.ratings.http import rank_model
-from application.ratings.ranks import RANKS, rank_named, rank_of
+from application.ratings.ranks import SLUGS, rank_named, rank_of
 from application.web.api import documented, fails
 from application.web.nullable import NullableFloat, NullableInteger
 from application.web.request import caller, page, page_params, with_total
@@ -85,7 +85,6 @@ def namespace(
         problem,
         {"record": fields.Nested(ns.model("Record", RECORD), description="What play has shown.")},
     )
-    ranks = [rank.slug for rank in RANKS]
     draft, document = drafts.draft_model(ns), drafts.document_model(ns)
     drafts.add_routes(ns, door, shown, draft)
 
@@ -93,7 +92,7 @@ def namespace(
     class Browse(Resource):
         @ns.doc(
             security="Bearer",
-            params={"rank": {"in": "query", "type": "string", "enum": ranks, "description": "Only of this rank."}}
+            params={"rank": {"in": "query", "type": "string", "enum": list(SLUGS), "description": "Only of this rank."}}
             | TOPIC
             | page_params(),
         )
@@ -105,7 +104,7 @@ def namespace(
             named = request.args.get("rank")
             rank = rank_named(named.lower()) if named is not None else None
             if named is not None and rank is None:
-                raise InvalidRequest(fields={"rank": f"must be one of {', '.join(ranks)}"})
+                raise InvalidRequest(fields={"rank": f"must be one of {', '.join(SLUGS)}"})
             found, total = problems.browse(rank, _topic(), *page())
             return with_total(with_records(found, records), total)
 

@@ -20,7 +20,7 @@ from application.problems.catalogue.topics import TOPICS
 from application.problems.generating.drafting import Drafting
 from application.problems.generating.drafts import Drafts
 from application.problems.generating.writing import Wish
-from application.ratings.ranks import RANKS, rank_of
+from application.ratings.ranks import SLUGS, rank_of
 from application.web.api import fails
 from application.web.nullable import NullableInteger, NullableString
 from application.web.request import caller
@@ -29,8 +29,6 @@ Json = dict[str, Any]
 Answer = tuple[Json, int, dict[str, str]]
 RETRY_SECONDS = 2
 """How soon it is worth looking again at a draft that is being worked on."""
-
-_RANKS = [rank.slug for rank in RANKS]
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ def draft_model(ns: Namespace) -> Model:
         {
             "id": fields.Integer(example=17),
             "kind": fields.String(enum=["generated", "authored"]),
-            "rank": fields.String(enum=_RANKS),
+            "rank": fields.String(enum=list(SLUGS)),
             "topic": NullableString(example="graphs"),
             "state": fields.String(enum=["waiting", "working", "proven", "rejected", "failed"]),
             "round": NullableInteger(example=1),
@@ -139,7 +137,7 @@ def document_model(ns: Namespace) -> Model:
             "slug": text(example="flood-mark"),
             "title": text(example="Flood mark"),
             "description": text(description="Markdown without HTML"),
-            "rank": text(enum=_RANKS),
+            "rank": text(enum=list(SLUGS)),
             "topics": fields.List(text(example="arrays")),
             "function": text(example="flood_mark"),
             "params": fields.List(fields.Nested(param)),
@@ -160,7 +158,7 @@ def add_routes(ns: Namespace, door: DraftDoor, problem: Model, draft: Model) -> 
     wish = ns.model(
         "Wish",
         {
-            "rank": fields.String(enum=_RANKS, description="Yours, if left out."),
+            "rank": fields.String(enum=list(SLUGS), description="Yours, if left out."),
             "topic": fields.String(enum=list(TOPICS), description="Any, if left out."),
         },
     )
@@ -198,8 +196,8 @@ def _body(optional: bool = False) -> Json:
 def _wish(body: Json, own_rank: str) -> Wish:
     flaws = {name: "is not known here" for name in body if name not in ("rank", "topic")}
     rank, topic = body.get("rank", own_rank), body.get("topic")
-    if not isinstance(rank, str) or rank.lower() not in _RANKS:
-        flaws["rank"] = f"must be one of {', '.join(_RANKS)}"
+    if not isinstance(rank, str) or rank.lower() not in SLUGS:
+        flaws["rank"] = f"must be one of {', '.join(SLUGS)}"
     if "topic" in body and (not isinstance(topic, str) or topic.lower() not in TOPICS):
         flaws["topic"] = f"must be one of {', '.join(TOPICS)}"
     if flaws:

@@ -1,0 +1,38 @@
+"""The commands for operators, ``flask problems``, ``flask judge`` and so on: one list of what each capability has."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from application.accounts import commands as accounts
+from application.house import Codemaze, make_judge
+from application.judge import commands as judging
+from application.judge.machine import Judge
+from application.matches import commands as matches
+from application.matches.records import records
+from application.problems import commands as problems
+
+
+def add_commands(app: Flask) -> None:
+    """Put the commands on the app."""
+    codemaze: Codemaze = app.extensions["codemaze"]
+
+    def judge() -> Judge:
+        """The judge of this application, made now where it was not started with one."""
+        return codemaze.judge if codemaze.judge.grader else make_judge(codemaze.settings)
+
+    for group in (
+        accounts.group(codemaze.users),
+        judging.group(judge),
+        matches.group(codemaze.operating),
+        problems.group(
+            codemaze.problems,
+            records,
+            codemaze.drafts,
+            codemaze.drafting,
+            codemaze.model,
+            lambda: judging.grader_of(judge()),
+            codemaze.settings.judge_slots,
+        ),
+    ):
+        app.cli.add_command(group)
