@@ -21,7 +21,7 @@ def after(seconds: float) -> datetime:
 
 def seat(user_id: int, rank: str = "Bronze") -> e.Seat:
     """A player."""
-    return e.Seat(user_id, f"player{user_id}", None, rank)
+    return e.Seat(user_id, f"player{user_id}", f"https://example.org/{user_id}.png", rank)
 
 
 def seating(

@@ -19,6 +19,27 @@ PAIRED = Room((ADA, BOB))
 PLAYED = replace(PAIRED, question=SUM, pressed=True)
 
 
+@pytest.mark.parametrize(
+    ("value", "id_"),
+    [
+        ("17", 17),
+        (17, 17),
+        ("9" * 18, 10**18 - 1),
+        ("9" * 19, None),
+        ("", None),
+        ("1.5", None),
+        ("-1", None),
+        ("²", None),
+        ("٣", None),
+        (True, None),
+        (1.0, None),
+        (None, None),
+    ],
+)
+def test_ids_out_of_a_browsers_storage(value: object, id_: int | None) -> None:
+    assert classic.stored_id(value) == id_
+
+
 def test_two_different_users_fill_a_room() -> None:
     waiting = Room((ADA,))
     assert waiting.waiting and waiting.opponent(ADA) is None
@@ -73,7 +94,8 @@ def test_the_first_question_is_what_both_play() -> None:
 
 
 def test_a_win_is_the_senders_own_after_question_and_button() -> None:
-    assert classic.announce_winner(PLAYED, BOB, BOB).winner_id == BOB
+    assert classic.press(replace(PAIRED, question=SUM)) == PLAYED
+    assert classic.announce_winner(PLAYED, BOB, BOB) == replace(PLAYED, winner_id=BOB)
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,11 @@ def test_one_pending_submission_a_player() -> None:
     game.submit(1, 14, 13)
     assert game.state.players[0].submissions == 2
     assert game.state.players[0].best_passed == 3
+    game.judge(14, "wrong_answer", 14, passed=2)
+    assert game.state.players[0].best_passed == 3, "the best, not the last"
+    game.submit(1, 15, 15)
+    game.judge(15, "wrong_answer", 16, passed=5)
+    assert game.state.players[0].best_passed == 5
 
 
 def test_a_judgement_is_recorded_once_and_for_known_submissions() -> None:
@@ -376,6 +381,35 @@ def test_three_players_claim_only_when_all_others_are_gone() -> None:
     assert game.outcome.winner_id == 1
 
 
+def test_three_players_claim_only_when_every_grace_is_over() -> None:
+    game = Game.playing(players=3)
+    game.do(c.MarkGone(2, left=True), 10)
+    game.do(c.MarkGone(3), 12)
+    with pytest.raises(errors.GraceNotOver):
+        game.do(c.ClaimWin(1), 12 + GRACE - 0.001)
+    assert game.do(c.ClaimWin(1), 12 + GRACE) == ["match_finished"]
+
+
+def test_three_players_play_on_while_one_is_there_or_may_come_back() -> None:
+    game = Game.playing(players=3)
+    game.do(c.MarkGone(1, left=True), 10)
+    game.do(c.MarkGone(2, left=True), 11)
+    with pytest.raises(errors.NothingDue):
+        game.do(c.ReviewAbsence(), 12)
+    game.do(c.MarkGone(3), 13)
+    with pytest.raises(errors.NothingDue):
+        game.do(c.ReviewAbsence(), 13 + GRACE - 0.001)
+    assert game.do(c.ReviewAbsence(), 13 + GRACE) == ["match_finished"]
+    assert (game.outcome.reason, game.outcome.winner_id) == ("aborted", None)
+
+
+def test_a_match_begins_if_anybody_came() -> None:
+    game = Game(players=3)
+    game.do(c.MarkGone(1), 1)
+    game.do(c.MarkGone(3), 1)
+    assert game.do(starting(), COUNTDOWN) == ["match_started", "round_started"]
+
+
 def solve(game: Game, user_id: int, submission_id: int, seconds: float) -> list[str]:
     game.submit(user_id, submission_id, seconds)
     return game.judge(submission_id, "accepted", seconds + 1)
@@ -396,6 +430,13 @@ def test_best_of_three_may_need_all_rounds_and_may_be_drawn() -> None:
     solve(game, 1, 11, 10)
     solve(game, 2, 12, 20)
     assert game.do(c.EndRound(), 21 + ROUND)[-1] == "match_finished"
+    assert (game.outcome.reason, game.outcome.winner_id) == ("time_up", None)
+
+
+def test_a_lead_as_large_as_the_rounds_left_decides_nothing() -> None:
+    game = Game.playing(rounds=2)
+    assert solve(game, 1, 11, 10)[-1] == "round_started"
+    assert solve(game, 2, 12, 20)[-1] == "match_finished"
     assert (game.outcome.reason, game.outcome.winner_id) == ("time_up", None)
 
 

@@ -28,3 +28,7 @@ def test_no_xp_has_two_ranks_or_none() -> None:
 def test_ranks_are_found_by_slug() -> None:
     assert [rank_named(rank.slug) for rank in RANKS] == list(RANKS)
     assert rank_named("diamond") is None
+
+
+def test_a_rank_as_http_shows_it() -> None:
+    assert RANKS[1].to_json() == {"id": 2, "name": "Silver", "min_xp": 251, "max_xp": 500}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from application.judge.verdicts import Judgement, TestResult, Verdict
 from application.matches.reporting import report_of
 from application.matches.rules import commands as c
-from application.matches.rules.state import replay
+from application.matches.rules import events as e
+from application.matches.rules.state import MatchState, replay
 from application.matches.rules.views import NOTHING_WRITTEN, envelope, view
 from tests.factories import COUNTDOWN, ROOM, START, Game
 
@@ -22,6 +24,105 @@ def seen_by(game: Game, reader: int, reports: dict[int, Any] | None = None) -> l
     ]
 
 
+SEATS = [
+    {"user_id": user, "username": f"player{user}", "avatar": f"https://example.org/{user}.png", "rank": "Bronze"}
+    for user in (1, 2)
+]
+FRESH = {
+    "connected": True,
+    "claim_at": None,
+    "resigned": False,
+    "submissions": 0,
+    "best_passed": 0,
+    "total": 0,
+    "rounds_won": 0,
+}
+WAITING = {
+    "room": None,
+    "session_id": None,
+    "version": 0,
+    "now": "2026-01-31T12:00:00.000Z",
+    "phase": "waiting",
+    "rated": False,
+    "unrated_because": None,
+    "countdown_ends_at": None,
+    "players": [],
+    "round": None,
+    "you": {"user_id": 1, "drafts": {}, "last_code": None},
+    "outcome": None,
+}
+
+
+def test_the_view_of_a_match_before_it_began() -> None:
+    assert view(MatchState(), 1, {}, NOTHING_WRITTEN, START) == WAITING
+
+
+def test_what_the_first_events_tell() -> None:
+    found, started, began = seen_by(Game.playing(rounds=2, unrated_because="same_opponents"), 2)
+    match = {
+        "session_id": 7,
+        "rated": False,
+        "unrated_because": "same_opponents",
+        "countdown_ends_at": "2026-01-31T12:00:03.000Z",
+    }
+    seen = {
+        "room": ROOM,
+        "version": 1,
+        "phase": "countdown",
+        "players": [seat | FRESH for seat in SEATS],
+        "you": {"user_id": 2, "drafts": {}, "last_code": None},
+    }
+    head = {"room": ROOM, "version": 1, "at": "2026-01-31T12:00:00.000Z"}
+    told = {"opponents": SEATS[:1], "players": SEATS, "rounds": 2, "view": WAITING | match | seen}
+    assert found == head | match | told
+    assert started == {"room": ROOM, "version": 2, "at": "2026-01-31T12:00:03.000Z", "players": SEATS}
+    assert began == {
+        "room": ROOM,
+        "version": 3,
+        "at": "2026-01-31T12:00:03.000Z",
+        "round": 1,
+        "of": 2,
+        "problem": PROBLEM,
+        "tests": 20,
+        "started_at": "2026-01-31T12:00:03.000Z",
+        "ends_at": "2026-01-31T12:10:03.000Z",
+    }
+
+
+def test_the_view_of_a_match_that_is_played() -> None:
+    game = Game.playing(rounds=2)
+    game.submit(1, 11, 10)
+    game.judge(11, "accepted", 11)
+    game.submit(1, 12, 12)
+    game.judge(12, "wrong_answer", 13)
+    game.do(c.MarkGone(2), 14)
+    game.do(c.Resign(2), 15)
+    problems = {101: PROBLEM, 102: {"id": 102}}
+    written = {"drafts": {"go": "func f() {}"}, "last_code": {"language": "go", "code": "func f() {}"}}
+    seen = view(game.state, 2, problems, written, START)
+    won, gone = seen["players"]
+    assert won == SEATS[0] | FRESH | {"total": 20, "submissions": 1, "best_passed": 3, "rounds_won": 1}
+    away = {"connected": False, "claim_at": "2026-01-31T12:00:59.000Z", "resigned": True}
+    assert gone == SEATS[1] | FRESH | {"total": 20} | away
+    assert seen["round"] == {
+        "number": 2,
+        "of": 2,
+        "problem": {"id": 102},
+        "started_at": "2026-01-31T12:00:11.000Z",
+        "ends_at": "2026-01-31T12:10:11.000Z",
+    }
+    assert seen["rated"] is True
+    assert seen["you"] == {"user_id": 2} | written
+    assert seen["outcome"] == seen_by(game, 1)[-1]["outcome"] == e.encode(game.outcome)
+
+
+def test_no_address_is_shown_that_is_no_avatar() -> None:
+    game = Game()
+    bad = replace(game.state.players[0], seat=replace(game.state.players[0].seat, avatar="https://x.org/'"))
+    seen = view(replace(game.state, players=(bad,)), 1, {}, NOTHING_WRITTEN, START)
+    assert seen["players"][0]["avatar"] is None
+
+
 def test_the_report_of_a_submission_is_its_authors_alone() -> None:
     game = Game.playing()
     game.submit(1, 11, 10)
@@ -32,6 +133,7 @@ def test_the_report_of_a_submission_is_its_authors_alone() -> None:
     head = {"room": ROOM, "version": 5, "at": "2026-01-31T12:00:11.000Z"}
     assert other == head | verdict
     assert own == head | report | verdict
+    assert seen_by(game, 1)[-1] == head | verdict, "no report is there to be shown"
 
 
 def test_no_problem_is_named_before_its_round() -> None:

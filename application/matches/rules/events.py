@@ -192,10 +192,8 @@ def decode(name: str, payload: dict[str, Any]) -> Event:
     return event
 
 
-def _snake(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
-
-
-_NAMES: dict[type[Event], str] = {kind: _snake(kind.__name__) for kind in Event.__args__}
+_NAMES: dict[type[Event], str] = {
+    kind: re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower() for kind in Event.__args__
+}
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for kind, name in _NAMES.items()}
 EVENT_NAMES = tuple(_ADAPTERS)
