@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from application.accounts.errors import WrongCredentials
 from application.accounts.models import User
 from application.accounts.service import Users
-from application.base.errors import RateLimited, WrongCredentials
+from application.base.errors import RateLimited
 from application.base.rates import Rate
 
 

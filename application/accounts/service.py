@@ -8,10 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from application.accounts import passwords
+from application.accounts import errors, passwords
 from application.accounts.avatars import is_avatar
 from application.accounts.models import TEACHER, User
-from application.base import errors
 from application.base.database import db, transaction
 from application.matches.rules.commands import Standing
 from application.matches.rules.events import PlayerResult, Seat

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from sqlalchemy import func, or_, select
 
+from application.ai import errors
 from application.ai.models import AiCall
 from application.ai.upstream import Usage
-from application.base import errors
 from application.base.clock import Clock
 from application.base.database import transaction
 

@@ -14,10 +14,10 @@ import structlog
 from pydantic import BaseModel
 
 from application.ai.budget import Budget, Prices
+from application.ai.errors import AiNotConfigured
 from application.ai.upstream import Failed, Upstream, Usage
 from application.base.clock import Clock
 from application.base.config import Settings
-from application.base.errors import AiNotConfigured
 
 T = TypeVar("T", bound=BaseModel)
 

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from application.base import errors
+from application.ai import errors
+from application.base.errors import CodemazeError
 
 Json = dict[str, Any]
 T = TypeVar("T", bound=BaseModel)
@@ -39,7 +40,7 @@ class Failed(Exception):
     """A call without a usable answer. ``error`` is for the caller; ``detail`` is for the operator, made of nothing that
     could be the key or part of the question. ``usage`` is None when it is not known what the server did."""
 
-    def __init__(self, error: errors.CodemazeError, detail: str, usage: Usage | None) -> None:
+    def __init__(self, error: CodemazeError, detail: str, usage: Usage | None) -> None:
         self.error, self.detail, self.usage = error, detail, usage
         super().__init__(f"{error.code}: {detail}")
 
@@ -123,7 +124,7 @@ def _refused_by_server(status: int, code: object, type_: object, headers: Any) -
         f"status {status}",
         *(f"{part:.40}" for part in (code, type_) if isinstance(part, str) and part.isidentifier()),
     ]
-    error: errors.CodemazeError
+    error: CodemazeError
     if status in (401, 403):
         error = errors.AiKeyRejected()
     elif status == 429:

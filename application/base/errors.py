@@ -1,12 +1,13 @@
-"""Every way a request can be refused, by name.
+"""What a refusal is, and those that every capability may meet; its own are in its ``errors.py``.
 
-A rule or a service raises one of these; ``web/errors.py`` turns it into an HTTP answer and
-``realtime/door.py`` into an acknowledgement. Neither knows more about an error than what stands here.
+A rule or a service raises one of these; ``web/errors.py`` turns it into an HTTP answer and ``realtime/door.py`` into an
+acknowledgement. Neither knows more about an error than what stands with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import ClassVar
 
 
@@ -62,26 +63,6 @@ class ServerRestarting(CodemazeError):
     code, status, default = "server_restarting", 503, "This server is being restarted; try again in a moment."
 
 
-# --- accounts
-
-
-class InvalidUsername(CodemazeError):
-    code, status = "invalid_username", 400
-    default = "A username has 2 to 30 letters, digits, or the signs _ - and the full stop."
-
-
-class InvalidPassword(CodemazeError):
-    code, status, default = "invalid_password", 400, "A password has 8 to 128 characters."
-
-
-class UsernameTaken(CodemazeError):
-    code, status, default = "username_taken", 409, "This username is taken."
-
-
-class WrongCredentials(CodemazeError):
-    code, status, default = "wrong_credentials", 401, "Username or password is wrong."
-
-
 class NotAuthenticated(CodemazeError):
     code, status, default = "not_authenticated", 401, "A valid access token is needed."
 
@@ -94,125 +75,8 @@ class TokenExpired(NotAuthenticated):
     code, default = "token_expired", "This token has expired; log in again."
 
 
-class InvalidAvatar(CodemazeError):
-    code, status = "invalid_avatar", 422
-    default = "An avatar is an https URL of at most 500 characters, without quotes, spaces or a user's name."
-
-
-class UserNotFound(CodemazeError):
-    code, status, default = "user_not_found", 404, "There is no such user."
-
-
-class NobodyFound(CodemazeError):
-    code, status, default = "nobody_found", 400, "Neither of these users exists."
-
-
-class NotATeacher(CodemazeError):
-    code, status, default = "not_a_teacher", 403, "Only teachers may do this."
-
-
-class ClassicClientOff(CodemazeError):
-    code, status = "classic_client_off", 403
-    default = "This server records matches itself; reporting one is for the classic client, which is switched off."
-
-
-class WinnerNotAnnounced(CodemazeError):
-    code, status = "winner_not_announced", 403
-    default = "These two have played no game in which that winner was announced."
-
-
-class NotSeated(CodemazeError):
-    code, status, default = "not_seated", 409, "Join a room first."
-
-
-class NotAWin(CodemazeError):
-    code, status = "not_a_win", 409
-    default = (
-        "A player announces their own win, once a game, after a question was set and a submission button was pressed."
-    )
-
-
-# --- problems and the judge
-
-
-class ProblemNotFound(CodemazeError):
-    code, status, default = "problem_not_found", 404, "There is no such problem."
-
-
 class NoProblemInPlay(CodemazeError):
     code, status, default = "no_problem_in_play", 503, "No problem is in play yet."
-
-
-class ProblemNotPlayed(CodemazeError):
-    code, status, default = "problem_not_played", 403, "You have not had this problem in a match."
-
-
-class InvalidReason(CodemazeError):
-    code, status, default = "invalid_reason", 422, "A reason has 1 to 1000 characters that can be read."
-
-
-class ProblemNotProven(CodemazeError):
-    code, status, default = "problem_not_proven", 409, "There is no proof of this problem."
-
-
-class AiNotConfigured(CodemazeError):
-    code, status, default = "ai_not_configured", 503, "This server has no language model to ask."
-
-
-class AiRefused(CodemazeError):
-    code, status, default = "ai_refused", 502, "The model refused to answer."
-
-
-class AiTruncated(CodemazeError):
-    code, status, default = "ai_truncated", 502, "The model's answer was cut off."
-
-
-class AiAnswerInvalid(CodemazeError):
-    code, status, default = "ai_answer_invalid", 502, "The model's answer is not of the form that was asked for."
-
-
-class AiKeyRejected(CodemazeError):
-    code, status, default = "ai_key_rejected", 503, "The model's server does not accept this server's key."
-
-
-class AiBusy(CodemazeError):
-    code, status, default = "ai_busy", 503, "The model's server takes no more requests for now."
-
-
-class AiUnavailable(CodemazeError):
-    code, status, default = "ai_unavailable", 503, "The model's server cannot be reached or does not work."
-
-
-class AiTimeout(CodemazeError):
-    code, status, default = "ai_timeout", 504, "The model took too long to answer."
-
-
-class AiQuotaExceeded(CodemazeError):
-    code, status, default = "ai_quota_exceeded", 429, "You have asked the model as often as you may today."
-
-
-class AiBudgetExceeded(CodemazeError):
-    code, status, default = "ai_budget_exceeded", 503, "This server has spent what it may spend on the model today."
-
-
-class DraftNotFound(CodemazeError):
-    code, status, default = "draft_not_found", 404, "There is no such draft, or it is not yours."
-
-
-class DraftRejected(CodemazeError):
-    code, status, default = "draft_rejected", 422, "The draft could not be proven."
-
-
-class InvalidDraft(CodemazeError):
-    code, status, default = "invalid_draft", 422, "The draft is not well formed."
-
-
-class SlugTaken(CodemazeError):
-    code, status, default = "slug_taken", 409, "There is a problem with this slug; a new version of it is put there."
-
-
-class TooManyDrafts(CodemazeError):
-    code, status, default = "too_many_drafts", 429, "Too many drafts of yours are still being proven; wait for them."
 
 
 class UnknownLanguage(CodemazeError):
@@ -231,9 +95,6 @@ class JudgeUnavailable(CodemazeError):
     code, status, default = "judge_unavailable", 503, "Judging is switched off on this server."
 
 
-# --- matches
-
-
 class MatchNotFound(CodemazeError):
     code, status, default = "match_not_found", 404, "There is no such match, or you are not in it."
 
@@ -248,22 +109,6 @@ class MatchAlreadyStarted(CodemazeError):
 
 class MatchAlreadyFinished(CodemazeError):
     code, status, default = "match_already_finished", 409, "The match is over."
-
-
-class MatchNotFinished(CodemazeError):
-    code, status, default = "match_not_finished", 409, "The match is still going on."
-
-
-class NothingToReview(CodemazeError):
-    code, status, default = "nothing_to_review", 409, "Nobody handed in any code in this match."
-
-
-class ReviewInProgress(CodemazeError):
-    code, status, default = "review_in_progress", 409, "The review of this match is being written."
-
-
-class ReviewNotFound(CodemazeError):
-    code, status, default = "review_not_found", 404, "Nobody has asked for a review of this match yet."
 
 
 class NotAPlayer(CodemazeError):
@@ -323,14 +168,11 @@ class NothingDue(CodemazeError):
     code, status, default = "nothing_due", 409, "Nothing is due in this match at this time."
 
 
-def named(code: str, message: str | None = None) -> CodemazeError:
-    """The error with this code, as it was kept; ServerError for a code that no error has."""
-    kinds = [CodemazeError]
-    for kind in kinds:
-        if kind.code == code:
-            return kind(message)
-        kinds += kind.__subclasses__()
-    return ServerError()
+def by_code(*modules: ModuleType) -> dict[str, type[CodemazeError]]:
+    """The errors that are defined in these modules, by their codes; what else is loaded makes no difference."""
+    kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type)]
+    names = {module.__name__ for module in modules}
+    return {kind.code: kind for kind in kinds if issubclass(kind, CodemazeError) and kind.__module__ in names}
 
 
 def known(error: Exception) -> CodemazeError:

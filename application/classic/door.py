@@ -16,8 +16,9 @@ from typing import Annotated, Any
 from flask_socketio import SocketIO
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, TypeAdapter, ValidationError
 
-from application.base import errors
 from application.base.database import db
+from application.base.errors import InvalidRequest, NotAPlayer, RateLimited, UnknownEvent
+from application.classic import errors
 from application.classic.audience import Audience
 from application.classic.rooms import ClassicRooms, ClassicSeat
 from application.classic.rules import Question, stored_id
@@ -160,14 +161,14 @@ class ClassicDoor:
         """Carry one frame out; its acknowledgement."""
         connection = self._connections.get(sid)
         if connection is None or event not in self._calls:
-            return refusal(errors.UnknownEvent(f"There is no event {event[:40]!r}."))
+            return refusal(UnknownEvent(f"There is no event {event[:40]!r}."))
         adapter, call = self._calls[event]
         failed: Json = {"success": False} if event == "join_room" else {}
         connection.waiting += 1
         try:
             asked = _parse(adapter, payload)
             if not connection.allowances[event].spend(time.monotonic()) or connection.waiting > WAITING_MOST:
-                raise errors.RateLimited(retry_after=1)
+                raise RateLimited(retry_after=1)
             with connection.turn:
                 return call(connection, asked) or {"ok": True}
         except Exception as error:
@@ -215,7 +216,7 @@ class ClassicDoor:
     def _set_question(self, by: _Connection, asked: SettingQuestion) -> None:
         question = Question(asked.question, asked.testcases, asked.expected)
         if not (question.question or question.testcases or question.expected):
-            raise errors.InvalidRequest("There is nothing in the question.")
+            raise InvalidRequest("There is nothing in the question.")
         self._rooms.set_question(_seat(by).room, question)
 
     def _get_question(self, by: _Connection, _asked: object) -> None:
@@ -258,15 +259,15 @@ def _seat(by: _Connection, room: str | None = None) -> ClassicSeat:
     if by.seat is None:
         raise errors.NotSeated
     if room not in (None, by.seat.room):
-        raise errors.NotAPlayer
+        raise NotAPlayer
     return by.seat
 
 
 def _parse(adapter: TypeAdapter[Any], payload: tuple[object, ...]) -> Any:
     """What a frame carries: one value at most. Raises InvalidRequest, with a reason for every field."""
     if len(payload) > 1:
-        raise errors.InvalidRequest("A frame carries one value.")
+        raise InvalidRequest("A frame carries one value.")
     try:
         return adapter.validate_python(payload[0] if payload else None)
     except ValidationError as error:
-        raise errors.InvalidRequest(fields=flaws(error)) from error
+        raise InvalidRequest(fields=flaws(error)) from error

@@ -10,8 +10,9 @@ from flask_restx import Namespace, Resource, fields
 
 from application.accounts.tokens import Tokens
 from application.base.database import limiter
-from application.base.errors import ClassicClientOff, InvalidRequest
+from application.base.errors import InvalidRequest
 from application.base.rates import network_of
+from application.classic.errors import ClassicClientOff
 from application.classic.rooms import ClassicRooms
 from application.classic.rules import stored_id
 from application.judge.scripts import Scripts

@@ -14,10 +14,12 @@ from typing import Any
 from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from application.accounts.errors import UserNotFound
 from application.accounts.service import Users
-from application.base import errors
 from application.base.clock import Clock
 from application.base.database import db, transaction
+from application.base.errors import MatchNotFound, NotAPlayer
+from application.classic import errors
 from application.classic import rules as rules
 from application.classic.rules import Question, Room
 from application.matches.models import ClassicConnection, ClassicRoom
@@ -57,7 +59,7 @@ class ClassicRooms:
         that waits. Raises UserNotFound unless name and id are those of one user."""
         user = self._users.named(username)
         if user.id != user_id:
-            raise errors.UserNotFound
+            raise UserNotFound
         with transaction() as session:
             session.execute(select(func.pg_advisory_xact_lock(_JOINING_LOCK)))
             at = self._clock()
@@ -72,7 +74,7 @@ class ClassicRooms:
         """
         user = self._users.named(username)
         if known_as not in (None, user.id):
-            raise errors.NotAPlayer
+            raise NotAPlayer
         with transaction():
             row = _locked(code)
             _keep(row, rules.seat(_room(row), user.id))
@@ -162,7 +164,7 @@ class ClassicRooms:
         ProblemNotFound.
         """
         if caller_id not in user_ids:
-            raise errors.NotAPlayer
+            raise NotAPlayer
         one, other = user_ids
         pair = or_(
             and_(ClassicRoom.host_id == one, ClassicRoom.guest_id == other),
@@ -219,14 +221,14 @@ def _locked(code: str) -> ClassicRoom:
     """The room, locked until the transaction ends; raises MatchNotFound."""
     row = db.session.get(ClassicRoom, code, with_for_update=True, populate_existing=True)
     if row is None:
-        raise errors.MatchNotFound
+        raise MatchNotFound
     return row
 
 
 def _found(code: str) -> ClassicRoom:
     row = db.session.get(ClassicRoom, code, populate_existing=True)
     if row is None:
-        raise errors.MatchNotFound
+        raise MatchNotFound
     return row
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from application.base import errors
+from application.base.errors import MatchNotFound
+from application.classic import errors
 
 PLAYERS = 2
 ID_DIGITS = 18
@@ -59,14 +60,14 @@ class Room:
 def seat(room: Room, user_id: int) -> Room:
     """The user opens the room's page, perhaps once more; raises MatchNotFound for whom it has no seat."""
     if room.closed or user_id not in room.user_ids:
-        raise errors.MatchNotFound
+        raise MatchNotFound
     return replace(room, left=room.left - {user_id})
 
 
 def fill(room: Room, user_id: int) -> Room:
     """The user takes the free seat."""
     if not room.waiting or user_id in room.user_ids:
-        raise errors.MatchNotFound
+        raise MatchNotFound
     return replace(room, user_ids=(*room.user_ids, user_id))
 
 

@@ -19,7 +19,6 @@ from sqlalchemy import ColumnElement, Table, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from application.ai.model import Model, Purpose
-from application.base import errors
 from application.base.clock import Clock
 from application.base.database import db, transaction
 from application.base.timestamp import iso
@@ -31,6 +30,7 @@ from application.matches.reading import MatchReader
 from application.matches.rules.state import Phase
 from application.problems.catalogue.prose import unsafe
 from application.problems.catalogue.service import Problems
+from application.reviews import errors
 
 Json = dict[str, Any]
 

@@ -13,12 +13,13 @@ from flask_jwt_extended import create_access_token
 from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import delete, text
 
+from application.accounts import errors
 from application.accounts.models import RevokedToken, User
 from application.accounts.service import Users
 from application.accounts.signing_key import signing_key
-from application.base import errors
 from application.base.config import Settings
 from application.base.database import db
+from application.base.errors import CodemazeError, NotAuthenticated, TokenExpired, TokenRevoked
 from application.ratings.leaderboard import by_xp, leaderboard
 from application.ratings.ranks import rank_of
 from tests.integration.conftest import House
@@ -181,7 +182,7 @@ def test_a_token_speaks_for_its_user_until_it_is_revoked(house: House, users: Us
     assert identity.user_id == users.named("ada").id
     tokens.revoke(identity)
     tokens.revoke(identity)
-    with pytest.raises(errors.TokenRevoked):
+    with pytest.raises(TokenRevoked):
         tokens.identify(token)
     assert told == [identity.jti] * 2
     house.clock.now = identity.expires_at + timedelta(seconds=1)
@@ -200,17 +201,17 @@ def deleted(house: House) -> str:
 @pytest.mark.parametrize(
     ("make", "refusal"),
     [
-        (lambda _: None, errors.NotAuthenticated),
-        (lambda _: "", errors.NotAuthenticated),
-        (lambda _: 7, errors.NotAuthenticated),
-        (lambda _: "no.such.token", errors.NotAuthenticated),
-        (lambda _: create_access_token("ada"), errors.NotAuthenticated),
-        (lambda _: create_access_token("1", expires_delta=timedelta(seconds=-9)), errors.TokenExpired),
-        (deleted, errors.NotAuthenticated),
+        (lambda _: None, NotAuthenticated),
+        (lambda _: "", NotAuthenticated),
+        (lambda _: 7, NotAuthenticated),
+        (lambda _: "no.such.token", NotAuthenticated),
+        (lambda _: create_access_token("ada"), NotAuthenticated),
+        (lambda _: create_access_token("1", expires_delta=timedelta(seconds=-9)), TokenExpired),
+        (deleted, NotAuthenticated),
     ],
 )
 def test_tokens_that_speak_for_nobody(
-    house: House, make: Callable[[House], object], refusal: type[errors.CodemazeError]
+    house: House, make: Callable[[House], object], refusal: type[CodemazeError]
 ) -> None:
     with pytest.raises(refusal):
         house.codemaze.tokens.identify(make(house))

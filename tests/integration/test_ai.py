@@ -13,11 +13,12 @@ from pydantic import BaseModel, Field
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
+from application.ai import errors
 from application.ai.model import Model, Purpose, make_model
 from application.ai.models import AiCall
-from application.base import errors
 from application.base.config import Settings
 from application.base.database import db
+from application.base.errors import CodemazeError
 from tests.conftest import PATIENCE_SECONDS
 from tests.integration.conftest import House
 from tests.openai_server import Answer, Drop, Filtered, ModelServer, RawText, Refusal, Sleep, Status, Truncated, serving
@@ -76,7 +77,7 @@ def test_a_good_answer(api: str, house: House, server: ModelServer) -> None:
     assert call.finished_at and call.ms is not None
 
 
-FAILURES: list[tuple[Answer, type[errors.CodemazeError], int | None]] = [
+FAILURES: list[tuple[Answer, type[CodemazeError], int | None]] = [
     (Refusal(), errors.AiRefused, None),
     (Filtered(), errors.AiRefused, None),
     (Truncated(), errors.AiTruncated, None),
@@ -128,7 +129,7 @@ def test_what_failures_cost(house: House, server: ModelServer) -> None:
         (Sleep(30), worst, worst * 2),
     ):
         server.answer = _always(answer)
-        with pytest.raises(errors.CodemazeError):
+        with pytest.raises(CodemazeError):
             ask(model)
         assert low <= calls()[-1].cost <= high, answer
     server.usage, server.answer = None, _always({"text": "fine"})

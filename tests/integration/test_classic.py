@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import select, update
 
 from application.accounts.models import User
-from application.base import errors
 from application.base.database import db
+from application.base.errors import MatchNotFound, NotAPlayer
+from application.classic import errors
 from application.classic.rooms import KEPT_DAYS, STALE_SECONDS, ClassicRooms, ClassicSeat
 from application.classic.rules import Question
 from application.matches.models import ClassicConnection, ClassicRoom, Deadline, Match, MatchEvent, MatchPlayer
 from application.problems.catalogue.models import Problem
+from application.problems.errors import ProblemNotFound
 from tests.integration.conftest import House
 
 SUM = Question("What is 1 + 1?", "f(1)", "2")
@@ -148,7 +150,7 @@ def test_only_what_was_announced_is_recorded(
         rooms.record(ada.user_id, problem, ids, ada.user_id)
     won(house, rooms, ada)
     for caller, pairing, winner, refused in (
-        (eve, ids, ada.user_id, errors.NotAPlayer),
+        (eve, ids, ada.user_id, NotAPlayer),
         (ada.user_id, ids, bob.user_id, errors.WinnerNotAnnounced),
         (ada.user_id, (ada.user_id, eve), ada.user_id, errors.WinnerNotAnnounced),
         (ada.user_id, (ada.user_id, ada.user_id), ada.user_id, errors.WinnerNotAnnounced),
@@ -157,7 +159,7 @@ def test_only_what_was_announced_is_recorded(
         with pytest.raises(refused):
             rooms.record(caller, problem, pairing, winner)
     for unknown in (0, 10**6, 10**17):
-        with pytest.raises(errors.ProblemNotFound):
+        with pytest.raises(ProblemNotFound):
             rooms.record(ada.user_id, unknown, ids, ada.user_id)
     assert house.count(Match) == 0
 
@@ -193,7 +195,7 @@ def test_who_is_away_keeps_the_seat_for_the_grace(
     rooms.keep_seen(["a1", "a2", "e1"])
     moved = rooms.join("a2", "ada", ada.user_id)
     assert moved.room == rooms.join("e1", "eve", eve).room != ada.room
-    with pytest.raises(errors.MatchNotFound):
+    with pytest.raises(MatchNotFound):
         rooms.sit("b3", ada.room, "bob", None)
 
 

@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, select, update
 
+from application.ai.errors import AiQuotaExceeded
 from application.ai.models import AiCall
-from application.base import errors
 from application.base.database import db
 from application.commands import add_commands
 from application.judge.machine import Judge
+from application.problems import errors
 from application.problems.catalogue.models import Problem, ProblemDraft, ProblemInsider
 from application.problems.catalogue.source import Draft
 from application.problems.generating import attempt, drafts, stock
+from application.problems.generating.endings import ended
 from application.problems.generating.stock import Stock
 from application.problems.generating.writing import Wish
 from application.problems.proving import inputs
@@ -225,7 +227,7 @@ def test_what_the_model_does_wrong_has_a_name(answer: Answer, code: str, calls: 
     press.mind.think([answer], [])
     draft = press.ask()
     assert (draft.state, draft.code, len(press.mind.asked)) == ("failed", code, calls)
-    assert draft.reason == errors.named(code).message
+    assert draft.reason == ended(code, "").message
     assert draft.stages[-1]["reason"] == draft.reason
 
 
@@ -279,7 +281,7 @@ def test_the_quota_counts_problems_that_lay_ready(press: Press, monkeypatch: pyt
     ready = press.drafting.generate(Wish("bronze"), lambda _stage: None)
     assert press.drafts.want(press.user_id, Wish("bronze")) == ready.id
     assert insiders() == {(press.user_id, f"{STAMPS['slug']}-{ready.id}")}
-    with pytest.raises(errors.AiQuotaExceeded):
+    with pytest.raises(AiQuotaExceeded):
         press.drafts.want(press.user_id, Wish("bronze"))
     assert press.drafts.want(press.house.user("another"), Wish("bronze")) != ready.id
 

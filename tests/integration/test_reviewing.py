@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from application.ai import errors
 from application.ai.models import AiCall
-from application.base import errors
 from application.base.database import db
+from application.base.errors import MatchNotFound, NotAPlayer
 from application.judge.verdicts import Judgement, Verdict
 from application.matches.models import Match, MatchReview
+from application.reviews.errors import MatchNotFinished, NothingToReview, ReviewInProgress, ReviewNotFound
 from application.reviews.service import CODE_MOST, Reviewing
 from tests.conftest import PATIENCE_SECONDS
 from tests.integration.conftest import House
@@ -81,7 +83,7 @@ def duel(house: House, server: ModelServer) -> Duel:
 
 def test_a_review_is_written_once_and_kept_for_both(duel: Duel) -> None:
     duel.finished()
-    with pytest.raises(errors.ReviewNotFound):
+    with pytest.raises(ReviewNotFound):
         duel.reviewing.read(duel.ada, duel.id)
     review, is_new = duel.reviewing.review(duel.ada, duel.id)
     assert is_new and review == {
@@ -172,20 +174,20 @@ def test_after_a_failure_it_can_be_asked_for_again(duel: Duel) -> None:
 
 
 def test_who_may_have_a_review_and_when(duel: Duel) -> None:
-    with pytest.raises(errors.MatchNotFinished):
+    with pytest.raises(MatchNotFinished):
         duel.reviewing.review(duel.ada, duel.id)
     duel.finished()
     for ask in (duel.reviewing.review, duel.reviewing.read):
-        with pytest.raises(errors.NotAPlayer):
+        with pytest.raises(NotAPlayer):
             ask(duel.eve, duel.id)
-        with pytest.raises(errors.MatchNotFound):
+        with pytest.raises(MatchNotFound):
             ask(duel.ada, 999)
     assert duel.server.requests == []
 
 
 def test_without_code_there_is_nothing_to_review(duel: Duel) -> None:
     duel.house.matches.resign(duel.bob, duel.room)
-    with pytest.raises(errors.NothingToReview):
+    with pytest.raises(NothingToReview):
         duel.reviewing.review(duel.ada, duel.id)
 
 
@@ -230,7 +232,7 @@ def test_two_at_once_make_one_call(duel: Duel) -> None:
 
     first, refused = duel.house.at_once(lambda: duel.reviewing.review(duel.ada, duel.id), second)
     assert first[1] is True
-    assert isinstance(refused, errors.ReviewInProgress) and refused.retry_after
+    assert isinstance(refused, ReviewInProgress) and refused.retry_after
     assert len(duel.server.requests) == 1
 
 
@@ -238,7 +240,7 @@ def test_a_review_whose_process_died_is_taken_over(duel: Duel) -> None:
     duel.finished()
     db.session.add(MatchReview(match_id=duel.id, asked_by=duel.ada, asked_at=duel.house.clock.now))
     db.session.commit()
-    with pytest.raises(errors.ReviewInProgress):
+    with pytest.raises(ReviewInProgress):
         duel.reviewing.review(duel.bob, duel.id)
     duel.house.clock.advance(91)
     assert duel.reviewing.review(duel.bob, duel.id)[1]

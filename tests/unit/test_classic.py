@@ -9,6 +9,7 @@ import pytest
 from application.base import errors
 from application.classic import rules as classic
 from application.classic.door import BURST_SECONDS, Allowance
+from application.classic.errors import NotAWin
 from application.classic.rules import Question, Room
 from application.matches.rules import commands as c
 from tests.factories import COUNTDOWN, Game
@@ -113,7 +114,7 @@ def test_a_win_is_the_senders_own_after_question_and_button() -> None:
     ],
 )
 def test_nothing_else_is_a_win(room: Room, sender: int, named: int) -> None:
-    with pytest.raises(errors.NotAWin):
+    with pytest.raises(NotAWin):
         classic.announce_winner(room, sender, named)
 
 

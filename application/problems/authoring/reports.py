@@ -11,11 +11,11 @@ from typing import Any, Protocol
 import structlog
 from sqlalchemy import func, select, update
 
-from application.base import errors
 from application.base.clock import Clock
 from application.base.database import db, transaction
 from application.base.rates import Rate
 from application.base.timestamp import iso
+from application.problems import errors
 from application.problems.authoring.weighing import Reporter, needed, weight
 from application.problems.catalogue.insiders import let_in
 from application.problems.catalogue.models import Problem, ProblemReport

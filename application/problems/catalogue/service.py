@@ -10,10 +10,11 @@ from typing import Any, cast
 
 from sqlalchemy import Select, Table, bindparam, case, exists, func, select, update
 
-from application.base import errors
 from application.base.database import db, transaction
+from application.base.errors import EmptySubmission, NoProblemInPlay, UnknownLanguage
 from application.judge.languages.language import Language
 from application.judge.signature import Signature
+from application.problems import errors
 from application.problems.catalogue.choosing import Played, best, distances
 from application.problems.catalogue.document import ProblemDocument
 from application.problems.catalogue.insiders import let_in, unknown_to
@@ -94,7 +95,7 @@ class Problems:
             ids = list(db.session.scalars(_in_play(other, topic).where(unknown_to([user_id])).order_by(Problem.id)))
             if ids:
                 return self.public(self._choose(ids))
-        raise errors.ProblemNotFound if topic and self.count_in_play() else errors.NoProblemInPlay
+        raise errors.ProblemNotFound if topic and self.count_in_play() else NoProblemInPlay
 
     # --- playing
 
@@ -112,7 +113,7 @@ class Problems:
                 chosen.append(self._choose(equal))
                 equal.remove(chosen[-1])
         if not chosen:
-            raise errors.NoProblemInPlay
+            raise NoProblemInPlay
         return [chosen[number % len(chosen)] for number in range(rounds)]
 
     def count_play(self, problem_id: int, at: datetime) -> None:
@@ -123,13 +124,13 @@ class Problems:
         """Raises UnknownLanguage for one that is not judged here."""
         if language not in self.languages:
             known = ", ".join(self.languages) or "none"
-            raise errors.UnknownLanguage(f"This server judges: {known}.", fields={"language": "is not judged here"})
+            raise UnknownLanguage(f"This server judges: {known}.", fields={"language": "is not judged here"})
 
     def require_judgeable(self, language: str, code: str) -> None:
         """Raises UnknownLanguage or EmptySubmission for what cannot be judged at all."""
         self.require_language(language)
         if not code.strip():
-            raise errors.EmptySubmission(fields={"code": "is empty"})
+            raise EmptySubmission(fields={"code": "is empty"})
 
     # --- the seed
 

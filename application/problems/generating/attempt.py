@@ -14,8 +14,9 @@ from decimal import Decimal
 from threading import Thread
 from typing import Any, Protocol
 
+from application.ai.errors import AiAnswerInvalid, AiRefused, AiTruncated
 from application.ai.model import Model, Purpose, Reply
-from application.base.errors import AiAnswerInvalid, AiRefused, AiTruncated, CodemazeError
+from application.base.errors import CodemazeError
 from application.judge.grader import Grader
 from application.judge.verdicts import Judgement, Limits, Verdict
 from application.problems.catalogue.document import ProblemDocument

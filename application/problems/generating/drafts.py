@@ -17,11 +17,12 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select, type_coerce, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from application.base import errors
+from application.ai.errors import AiQuotaExceeded
 from application.base.clock import Clock
 from application.base.database import db, transaction
 from application.base.timestamp import iso
 from application.judge.text import clean
+from application.problems import errors
 from application.problems.catalogue.document import ProblemDocument
 from application.problems.catalogue.insiders import let_in
 from application.problems.catalogue.models import Problem, ProblemDraft
@@ -92,7 +93,7 @@ class Drafts:
             today = own.where(ProblemDraft.requested_at >= midnight, ProblemDraft.state != "failed")
             if (session.scalar(select(func.count()).select_from(today.subquery())) or 0) >= self._user_daily:
                 until = midnight + timedelta(days=1) - self._clock()
-                raise errors.AiQuotaExceeded(retry_after=math.ceil(until.total_seconds()))
+                raise AiQuotaExceeded(retry_after=math.ceil(until.total_seconds()))
             asked = {"requested_by": user_id, "requested_at": self._clock()}
             ready = session.scalar(
                 update(ProblemDraft)

@@ -12,13 +12,15 @@ from pydantic import ValidationError
 from application.accounts.service import Users
 from application.accounts.tokens import Tokens
 from application.ai.model import Model as LanguageModel
-from application.base import errors
+from application.base.errors import InvalidRequest
+from application.problems import errors
 from application.problems.catalogue.records import FindRecords, with_records
 from application.problems.catalogue.service import Problems
 from application.problems.catalogue.source import Draft
 from application.problems.catalogue.topics import TOPICS
 from application.problems.generating.drafting import Drafting
 from application.problems.generating.drafts import Drafts
+from application.problems.generating.endings import ended
 from application.problems.generating.writing import Wish
 from application.ratings.ranks import SLUGS, rank_of
 from application.web.api import fails
@@ -72,7 +74,7 @@ class DraftDoor:
         if draft["problem"]:
             return draft["problem"], 201, {"Location": f"{request.script_root}/problems/{draft['problem_id']}"}
         if draft["code"]:
-            raise errors.named(draft["code"], draft["reason"])
+            raise ended(draft["code"], draft["reason"])
         return (
             draft,
             202,
@@ -189,7 +191,7 @@ def _body(optional: bool = False) -> Json:
         return {}
     body = request.get_json()
     if not isinstance(body, dict):
-        raise errors.InvalidRequest("The body must be an object.")
+        raise InvalidRequest("The body must be an object.")
     return body
 
 
@@ -201,7 +203,7 @@ def _wish(body: Json, own_rank: str) -> Wish:
     if "topic" in body and (not isinstance(topic, str) or topic.lower() not in TOPICS):
         flaws["topic"] = f"must be one of {', '.join(TOPICS)}"
     if flaws:
-        raise errors.InvalidRequest(fields={name[:80]: flaw for name, flaw in flaws.items()})
+        raise InvalidRequest(fields={name[:80]: flaw for name, flaw in flaws.items()})
     return Wish(rank.lower(), topic.lower() if topic else None)
 
 
