@@ -63,8 +63,8 @@ def measure() -> list[Row]:
     return [
         Row("matches ended", ended, first, "at the start"),
         Row("what went wrong for players (must be 0)", sum(wrong.values()), 0, "wanted"),
-        *_levels(samples),
-        *_tables(samples),
+        *levels(samples),
+        *tables(samples),
     ]
 
 
@@ -93,12 +93,13 @@ def _sizes(process: servers.Process) -> Iterator[tuple[str, float]]:
 
 
 def _rows(connection: Connection) -> Iterator[tuple[str, int]]:
-    tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
-    for table in connection.scalars(text(tables)).all():
+    names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+    for table in connection.scalars(text(names)).all():
         yield table, connection.scalars(text(f'SELECT count(*) FROM "{table}"')).one()
 
 
-def _levels(samples: Sequence[Sample]) -> Iterator[Row]:
+def levels(samples: Sequence[Sample]) -> Iterator[Row]:
+    """Whether each size has levelled off."""
     quarter = len(samples) // 4
     for name in samples[-1].sizes:
         values = [sample.sizes.get(name, 0.0) for sample in samples]
@@ -108,7 +109,8 @@ def _levels(samples: Sequence[Sample]) -> Iterator[Row]:
         yield Row(f"{name}: {how}", values[-1], values[0], "at the start")
 
 
-def _tables(samples: Sequence[Sample]) -> Iterator[Row]:
+def tables(samples: Sequence[Sample]) -> Iterator[Row]:
+    """Whether each table has as many rows as before, or by how many it grows with a match."""
     first, middle, last = samples[0], samples[len(samples) // 2], samples[-1]
     for table, rows in last.rows.items():
         earlier, later = (

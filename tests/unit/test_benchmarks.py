@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.figures import FIGURES, GROUPS, WHEN_NAMED, chosen
 from benchmarks.pace import paced
+from benchmarks.soak import Sample, levels, tables
 from benchmarks.turns import medians
 
 
@@ -45,3 +46,18 @@ def test_what_is_compared_is_measured_in_turns() -> None:
 
     assert medians(found("own", 5, 1, 3), found("base", 9, 8, 2)) == [3, 8]
     assert asked == ["own", "base"] * 3
+
+
+def test_a_soak_tells_what_levels_off_from_what_grows() -> None:
+    samples = [
+        Sample({"cache": min(1000, 200 * hour), "leak": 50 * hour}, {"events": 30 * hour, "lobby": hour % 3}, 2 * hour)
+        for hour in range(24)
+    ]
+    assert [row.what for row in levels(samples)] == [
+        "cache: levels off",
+        "leak: GROWS: 425 in the second quarter, 1,025 in the last",
+    ]
+    assert [row.what for row in tables(samples)] == [
+        "rows of `events`: 15.0 more with each match, 15.0 before",
+        "rows of `lobby`: levels off",
+    ]
