@@ -36,6 +36,7 @@ def test_a_record_grows_with_the_rounds_played(house: House) -> None:
         solved_after(house, ada, bob, seconds)
     assert records([keep]) == {keep: Record(3, 3, 90_500)}
     room = house.playing(ada, bob)
+    assert records([keep]) == {keep: Record(3, 3, 90_500)}, "what is being played is nobody else's business"
     house.judged(house.submit(ada, room), "wrong_answer")
     house.matches.resign(ada, room)
     assert records([keep])[keep] == Record(4, 3, 90_500)
