@@ -19,7 +19,7 @@ from application.base.errors import RateLimited
 from application.base.measures import CUT
 from application.base.rates import Rate
 from application.realtime.connections import Pulse
-from application.realtime.sending import UNREAD_MOST
+from application.realtime.sending import is_unread
 
 FRAMES_A_SECOND, FRAMES_AT_ONCE = 100, 300
 """How many frames of one connection are let in, for as long as it sends them, and in one burst."""
@@ -99,7 +99,7 @@ class Gate:
         now = turnstile.pulse.beat()
         wait = max(turnstile.own.take(now), self._allowance(turnstile.address, now).take(now))
         connection = self._engine.sockets.get(eio_sid)
-        if connection is None or connection.queue.qsize() > UNREAD_MOST:
+        if connection is None or is_unread(connection):
             self.cut(eio_sid, "unread")
             return False
         if isinstance(frame, str) and frame.startswith(("40", "41")):

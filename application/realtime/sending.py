@@ -13,7 +13,19 @@ from application.realtime.connections import Pulse
 UNREAD_MOST = 500
 """Packets that may wait for a client to take them; a duel has some fifty. It can ``resume`` when it reads again."""
 
+UNREAD_BYTES = 8 * 1024 * 1024
+"""And how much they may hold together: what a client asks for again and again may be large."""
+
 log = structlog.get_logger()
+
+
+def is_unread(transport: Any) -> bool:
+    """Whether too much waits for the client of a connection of Engine.IO to take it."""
+    waiting = transport.queue
+    if waiting.qsize() > UNREAD_MOST:
+        return True
+    texts = (packet.data for packet in list(waiting.queue) if packet is not None)
+    return sum(len(text) for text in texts if isinstance(text, str | bytes)) > UNREAD_BYTES
 
 
 class Sender:
@@ -30,7 +42,7 @@ class Sender:
     def is_slow(self, sid: str) -> bool:
         """Whether too much waits for the client to read it; if so it is cut off."""
         transport = self._transport(sid)
-        slow = transport is not None and transport.queue.qsize() > UNREAD_MOST
+        slow = transport is not None and is_unread(transport)
         if slow:
             self.cut(sid, "unread")
         return slow

@@ -26,7 +26,6 @@ from application.realtime import frames
 from application.realtime.gate import Gate
 from application.realtime.packets import TolerantPacket
 from application.web.failure import Application, Environment, OneForm
-from application.web.pages import NOTHING
 
 HTTP_BODY_BYTES = 256 * 1024
 SOCKET_PACKET_BYTES = 1024 * 1024
@@ -39,14 +38,6 @@ _PREFIX = re.compile(r"(?:/[A-Za-z0-9_~.-]+)+")
 _REQUEST_ID = re.compile(r"[\w-]{1,64}")
 
 log = structlog.get_logger()
-
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Content-Security-Policy": NOTHING,
-}
 
 
 def make_flask(settings: Settings, secret: str) -> Flask:
@@ -99,14 +90,13 @@ def make_flask(settings: Settings, secret: str) -> Flask:
 
     app.before_request(_named)
     app.after_request(compressed)
-    app.after_request(_guarded)
     app.after_request(_counted)
     return app
 
 
 def enclose(app: Flask, settings: Settings) -> None:
     """Put around everything that is mounted on the app, the engine of Socket.IO too, what each request goes through:
-    who it comes from where proxies stand before us, and the one form in which it may fail."""
+    who it comes from where proxies stand before us, the one form in which it may fail, and what browsers are told."""
     app.wsgi_app = OneForm(app.wsgi_app)  # type: ignore[method-assign,assignment]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -157,13 +147,6 @@ def make_socketio(app: Flask, settings: Settings, storage: Storage | None) -> So
     )
     frames.guard(app, socketio.server.eio, gate)
     return socketio
-
-
-def _guarded(response: Response) -> Response:
-    """What browsers need to be told so that no page of ours can be framed, sniffed or reached through another."""
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
 
 
 def _named() -> None:

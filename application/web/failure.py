@@ -10,6 +10,7 @@ from typing import Any
 from werkzeug.datastructures import Headers
 
 from application.base.errors import DatabaseUnavailable, PayloadTooLarge, RateLimited, ServerError
+from application.web import policy
 
 Json = dict[str, Any]
 Environment = dict[str, Any]
@@ -46,7 +47,8 @@ _KNOWN = frozenset(HTTPStatus)
 
 
 class OneForm:
-    """WSGI middleware around everything: a failure that comes in another form leaves in ours."""
+    """WSGI middleware around everything: a failure that comes in another form leaves in ours, and no answer without
+    what browsers need to be told."""
 
     def __init__(self, application: Application) -> None:
         self._application = application
@@ -57,8 +59,10 @@ class OneForm:
 
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Callable[[bytes], Any]:
             found = Headers(headers)
+            for name, value in policy.HEADERS.items():
+                found.setdefault(name, value)
             if int(status[:3]) < 400 or found.get("Content-Type", "").startswith("application/json"):
-                write: Callable[[bytes], Any] = start_response(status, headers, *exc_info)
+                write: Callable[[bytes], Any] = start_response(status, found.to_wsgi_list(), *exc_info)
                 return write
             refused.append((status, found))
             return lambda _body: None
@@ -73,6 +77,5 @@ class OneForm:
         for name in ("Content-Encoding", "Transfer-Encoding"):
             headers.remove(name)
         headers["Content-Type"], headers["Content-Length"] = "application/json", str(len(body))
-        headers["X-Content-Type-Options"] = "nosniff"
         start_response(status, headers.to_wsgi_list())
         return [] if environment["REQUEST_METHOD"] == "HEAD" else [body]

@@ -14,10 +14,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-PROTOCOL = Path(__file__).resolve().parents[2] / "docs" / "protocol.md"
+from application.web.policy import NOTHING
 
-NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-"""The policy of whatever is no page."""
+PROTOCOL = Path(__file__).resolve().parents[2] / "docs" / "protocol.md"
 
 _STYLES = "; style-src 'nonce-{nonce}'; img-src data:"
 _SCRIPTS = (

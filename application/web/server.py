@@ -18,7 +18,7 @@ from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from application.base.config import Settings
-from application.web import failure, request_head
+from application.web import failure, policy, request_head
 from application.web.request_head import BadHead
 
 HEADER_SECONDS = 10.0
@@ -181,7 +181,7 @@ class Handler(WSGIHandler):
             self.socket.settimeout(None)
 
 
-_JSON = (("Content-Type", "application/json"), ("X-Content-Type-Options", "nosniff"))
+_JSON = (("Content-Type", "application/json"), *policy.HEADERS.items())
 
 
 def _whole_answer(status: int, message: str | None) -> bytes:

@@ -156,7 +156,9 @@ def policy(headers: Message) -> dict[str, list[str]]:
 
 
 def test_every_answer_has_a_policy(server: Server) -> None:
-    for path in ("/", "/protocol", "/docs", "/languages", "/nothing", "/swagger.json", "/metrics", "/auth/login"):
+    engine = ("/socket.io/?EIO=4&transport=polling", "/socket.io/?EIO=3", "/socket.io/?sid=none")
+    flask = ("/", "/protocol", "/docs", "/languages", "/nothing", "/swagger.json", "/metrics", "/auth/login")
+    for path in (*flask, *engine):
         _, headers, body = get(server.url + path)
         found = policy(headers)
         assert (found["default-src"], found["frame-ancestors"], found["base-uri"]) == (["'none'"],) * 3

@@ -59,6 +59,7 @@ def answers(raw: bytes, method: str = "GET") -> Iterator[tuple[int, dict[str, st
 def check_form(status: int, headers: dict[str, str], body: bytes, method: str = "GET") -> None:
     """No failure has another form than ours, and nothing is a crash."""
     assert status < 500, (status, body)
+    assert "default-src 'none'" in headers["content-security-policy"]
     if status < 400:
         return
     assert headers["content-type"] == "application/json", (status, headers, body)
