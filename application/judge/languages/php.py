@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from application.judge.languages.comments import BLOCK, LONG_DOUBLE, LONG_SINGLE, SLASHES, CommentSyntax
+from application.judge.languages.exact import exact
 from application.judge.languages.language import Host, Language, NotInstalled
 from application.judge.languages.missing import WITHIN, hinted
 from application.judge.languages.naming import safe
@@ -102,11 +103,10 @@ class Php(Language):
         function = safe(signature.function, self.taken)
 
         def request(args: list[Any]) -> bytes:
-            given = [_exact(value, param.type) for value, param in zip(args, signature.params, strict=True)]
             call = {
                 "code": code if "<?" in code else f"<?php {code}",
                 "function": function,
-                "args": given,
+                "args": exact(args, signature),
                 "returns": str(signature.returns),
             }
             return json.dumps(call, ensure_ascii=False).encode("utf-8", "replace")
@@ -119,17 +119,6 @@ class Php(Language):
     def echo(self, signature: Signature) -> str:
         """Returns its argument."""
         return f"<?php\nfunction {safe(signature.function, self.taken)}($x)\n{{\n    return $x;\n}}\n"
-
-
-def _exact(value: Any, type_: Type) -> Any:
-    """The value, with every float written as one: JSON lets an int stand for it, and PHP would keep it an int."""
-    if value is None or "float" not in str(type_):
-        return value
-    if type_.kind == "list":
-        return [_exact(item, type_.element) for item in value]
-    if type_.kind == "map":
-        return {key: _exact(item, type_.element) for key, item in value.items()}
-    return _exact(value, type_.element) if type_.kind == "optional" else float(value)
 
 
 def _native(type_: Type) -> str:

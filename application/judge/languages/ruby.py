@@ -17,6 +17,7 @@ from application.judge.languages.comments import (
     REGEX,
     CommentSyntax,
 )
+from application.judge.languages.exact import exact
 from application.judge.languages.language import Host, Language
 from application.judge.languages.missing import WITHIN, hinted
 from application.judge.languages.naming import safe
@@ -91,7 +92,7 @@ class Ruby(Language):
             call = {
                 "code": code,
                 "function": safe(signature.function, _RESERVED),
-                "args": [_exact(value, param.type) for value, param in zip(args, signature.params, strict=True)],
+                "args": exact(args, signature),
             }
             return json.dumps(call, ensure_ascii=False).encode("utf-8", "replace")
 
@@ -109,17 +110,6 @@ class Ruby(Language):
     def echo(self, signature: Signature) -> str:
         """Returns its argument."""
         return f"def {safe(signature.function, _RESERVED)}(x)\n  x\nend\n"
-
-
-def _exact(value: Any, type_: Type) -> Any:
-    """The value, with every float written as one: JSON lets an int stand for it, and Ruby would divide it as an int."""
-    if value is None or "float" not in str(type_):
-        return value
-    if type_.kind == "list":
-        return [_exact(item, type_.element) for item in value]
-    if type_.kind == "map":
-        return {key: _exact(item, type_.element) for key, item in value.items()}
-    return _exact(value, type_.element) if type_.kind == "optional" else float(value)
 
 
 def _type(type_: Type) -> str:
