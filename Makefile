@@ -2,6 +2,7 @@
 # make demo   one duel played before you    make check  style, types, layers
 # make bench  the figures of the README     make lock   resolve Pipfile anew
 # make worker a judge worker, for servers with JUDGE_WORKERS=1      make cluster  nginx, 2 servers, 2 workers, here
+# make mutants  faults planted in the rules: do the unit tests see them? (with only=FILE: in that file)
 # make languages  the compilers and interpreters of all languages (Debian, Ubuntu; asks for root)
 
 # What make sets under a name that the environment has, it hands to the programs it starts, too. So that no setting of
@@ -14,11 +15,11 @@ bin := $(venv)/bin
 pipenv := VIRTUAL_ENV="$(CURDIR)/$(venv)" PIPENV_IGNORE_PIPFILE=1 PIPENV_VERBOSITY=-1 PIP_NO_WARN_SCRIPT_LOCATION=1 \
 	PIP_DISABLE_PIP_VERSION_CHECK=1 $(bin)/python -m pipenv
 
-.PHONY: serve worker cluster test check demo bench lock verify languages cluster-programs clean
+.PHONY: serve worker cluster test check demo bench lock verify languages cluster-programs clean mutants
 .DEFAULT_GOAL := help
 
 help:
-	@head -5 Makefile | sed 's/^# //'
+	@head -6 Makefile | sed 's/^# //'
 
 serve: $(venv)/installed
 	@$(bin)/python run.py
@@ -32,6 +33,9 @@ check: $(venv)/installed-dev
 	$(bin)/ruff format --check .
 	$(bin)/mypy
 	$(bin)/lint-imports
+
+mutants: $(venv)/installed-dev
+	@$(bin)/python -m tests.mutants $(only)
 
 worker: $(venv)/installed
 	@$(bin)/python worker.py
@@ -93,4 +97,4 @@ $(venv)/installed-dev: $(venv)/pipenv Pipfile.lock
 	@touch $(venv)/installed $@
 
 clean:
-	rm -rf $(venv) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+	rm -rf $(venv) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache mutants .coverage*

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -34,6 +35,7 @@ PLAYED = replace(PAIRED, question=SUM, pressed=True)
         ("٣", None),
         (True, None),
         (1.0, None),
+        (Decimal(17), None),
         (None, None),
     ],
 )
@@ -86,6 +88,10 @@ def test_joining_leads_back_while_there_is_a_game_to_come_back_to(
     room: Room, away: dict[int, float], back: bool
 ) -> None:
     assert classic.leads_back(room, ADA, away, 45) is back
+
+
+def test_who_is_not_away_is_within_any_grace() -> None:
+    assert classic.leads_back(PAIRED, ADA, {}, 0)
 
 
 def test_the_first_question_is_what_both_play() -> None:

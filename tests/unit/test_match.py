@@ -20,6 +20,11 @@ def test_a_duel_from_pairing_to_result() -> None:
     assert game.judge(11, "accepted", 12) == ["submission_judged", "round_finished", "match_finished"]
     assert (game.outcome.reason, game.outcome.winner_id, game.outcome.session_id) == ("solved", 1, 7)
     assert [entry.version for entry in game.journal] == [1, 2, 3, 4, 5, 6, 7]
+    assert [entry.event for entry in game.journal[3:6]] == [
+        e.SubmissionReceived(1, 11, "python"),
+        e.SubmissionJudged(1, 11, "accepted", 20, 20),
+        e.RoundFinished(1, 1),
+    ]
 
 
 def test_the_result_of_a_rated_win() -> None:
@@ -173,7 +178,8 @@ def test_a_judge_that_cannot_judge_decides_nothing() -> None:
 def test_what_could_not_be_judged_may_be_handed_in_again() -> None:
     game = Game.playing()
     game.submit(1, 11, 10)
-    assert game.judge(11, "judge_error", 12) == ["submission_judged"]
+    assert game.judge(11, "judge_error", 12, passed=9) == ["submission_judged"]
+    assert game.state.players[0].best_passed == 0, "what was found out about it does not count"
     assert game.submit(1, 12, 13) == ["submission_received"]
     assert game.judge(12, "accepted", 14)[-1] == "match_finished"
     assert game.outcome.winner_id == 1
@@ -183,8 +189,9 @@ def test_nothing_is_claimed_while_the_absent_ones_solution_is_judged() -> None:
     game = Game.playing()
     game.submit(2, 12, 10)
     game.do(c.MarkGone(2, left=True), 11)
-    with pytest.raises(errors.BeingJudged):
+    with pytest.raises(errors.BeingJudged) as refused:
         game.do(c.ClaimWin(1), 12)
+    assert refused.value.retry_after == 1
     assert game.judge(12, "accepted", 13)[-1] == "match_finished"
     assert (game.outcome.reason, game.outcome.winner_id) == ("solved", 2)
 
@@ -277,6 +284,7 @@ def test_acting_is_being_here() -> None:
     game = Game.playing()
     game.do(c.MarkGone(1, left=True), 10)
     assert game.submit(1, 11, 12) == ["player_back", "submission_received"]
+    assert (game.state.players[0].gone, game.state.players[0].left) == (False, False)
     game.judge(11, "wrong_answer", 12)
     game.do(c.MarkGone(1), 13)
     game.do(c.MarkGone(2, left=True), 13)
@@ -305,7 +313,7 @@ def test_the_countdown_runs_to_its_end() -> None:
     game = Game()
     with pytest.raises(errors.NothingDue):
         game.do(starting(), COUNTDOWN - 0.001)
-    with pytest.raises(errors.InvalidMatch):
+    with pytest.raises(errors.InvalidMatch, match=r"^A match needs one problem a round\.$"):
         game.do(starting(rounds=2), COUNTDOWN)
     with pytest.raises(errors.MatchNotStarted):
         game.submit(1, 11, 1)
@@ -319,12 +327,13 @@ def test_the_countdown_runs_to_its_end() -> None:
 def test_resigning_in_the_countdown_loses() -> None:
     game = Game()
     assert game.do(c.Resign(1), 1) == ["player_resigned", "match_finished"]
-    assert game.outcome.winner_id == 2
+    assert (game.outcome.winner_id, game.outcome.rated) == (2, True)
 
 
 def test_aborting_is_possible_until_the_end() -> None:
     game = Game()
     assert game.do(c.Abort(), 1) == ["match_finished"]
+    assert (game.outcome.reason, game.outcome.winner_id) == ("aborted", None)
     with pytest.raises(errors.MatchAlreadyFinished):
         game.do(c.Abort(), 2)
 

@@ -6,6 +6,7 @@ import json
 
 from application.matches.rules import commands as c
 from application.matches.rules import events as e
+from application.matches.rules.state import replay
 from tests.factories import Game, after
 
 
@@ -32,6 +33,7 @@ def test_what_is_kept_is_json_and_gives_the_event_again() -> None:
     for entry in game.journal:
         kept = json.loads(json.dumps(e.encode(entry.event)))
         assert e.decode(e.name_of(entry.event), kept) == entry.event
+    assert replay(game.journal) == game.state
     assert e.encode(e.PlayerGone(2, after(55), False)) == {
         "user_id": 2,
         "claim_at": "2026-01-31T12:00:55Z",
