@@ -13,14 +13,26 @@ from application.base.errors import CodemazeError, MatchAlreadyFinished
 from application.matches.rules import commands as c
 from application.matches.rules import events as e
 from application.matches.rules.match import decide
-from application.matches.rules.state import MatchState, Phase, replay
+from application.matches.rules.state import MatchState, Phase, evolve, replay
 from application.matches.rules.views import NOTHING_WRITTEN, envelope, view
 from tests.e2e.player import Fold
-from tests.factories import GRACE, ROOM, ROUND, SHORT, Game, starting
+from tests.factories import COUNTDOWN, GRACE, ROOM, ROUND, SHORT, Game, after, standings, starting
 
 VERDICTS = st.sampled_from(["accepted", "wrong_answer", "time_limit", "runtime_error", "judge_error"])
 PROBLEMS: dict[int, dict[str, Any]] = {100 + number: {"id": 100 + number} for number in range(1, 4)}
 USERS = st.integers(1, 4)
+
+
+def nothing_was_passed_over(state: MatchState) -> bool:
+    """Whether all that was received before what decided the match had been judged; what somebody handed in who has
+    resigned does not count."""
+    if state.outcome is None or state.round is None:
+        return True
+    resigned = {player.seat.user_id for player in state.players if player.resigned}
+    counting = [s for s in state.round.submissions if s.user_id not in resigned]
+    if state.outcome.reason == "solved":
+        counting = counting[: [s.verdict == "accepted" for s in counting].index(True)]
+    return all(submission.verdict is not None for submission in counting)
 
 
 class Machine(RuleBasedStateMachine):
@@ -108,16 +120,7 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def nothing_ends_while_something_received_earlier_is_judged(self) -> None:
-        outcome = self.game.state.outcome
-        if outcome is None or self.game.state.round is None:
-            return
-        resigned = {player.seat.user_id for player in self.game.state.players if player.resigned}
-        counting = [s for s in self.game.state.round.submissions if s.user_id not in resigned]
-        earlier = counting
-        if outcome.reason == "solved":
-            accepted = [s.verdict == "accepted" for s in counting]
-            earlier = counting[: accepted.index(True)]
-        assert all(submission.verdict is not None for submission in earlier)
+        assert nothing_was_passed_over(self.game.state)
 
     @invariant()
     def a_match_that_hardly_took_place_is_not_rated(self) -> None:
@@ -166,6 +169,40 @@ Machine.TestCase.settings = settings(
     max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 TestMachine = Machine.TestCase
+
+
+DECIDING: list[tuple[float, c.Command]] = [
+    *((0, c.SubmitCode(user, user, "python")) for user in (1, 2)),
+    *((0, c.MarkGone(user, left=True)) for user in (1, 2)),
+    *((0, c.ClaimWin(user)) for user in (1, 2)),
+    *((0, c.Resign(user)) for user in (1, 2)),
+    *((0, c.RecordJudgement(1, verdict, 4, 20)) for verdict in ("accepted", "wrong_answer", "judge_error")),
+    (0, c.ReviewAbsence()),
+    (ROUND, c.EndRound()),
+]
+"""What can end a match, and what must be waited for; each with the seconds that have passed before it."""
+
+
+def test_no_order_of_commands_passes_over_what_was_received() -> None:
+    ends = set[str]()
+
+    def go_on(state: MatchState, seconds: float, left: int) -> None:
+        for passed, command in DECIDING:
+            at, after_it = after(seconds + passed), state
+            try:
+                events = decide(state, command, at, standings())
+            except CodemazeError:
+                continue
+            for event in events:
+                after_it = evolve(after_it, event, at)
+            assert nothing_was_passed_over(after_it), command
+            if after_it.outcome:
+                ends.add(after_it.outcome.reason)
+            elif left:
+                go_on(after_it, seconds + passed, left - 1)
+
+    go_on(Game.playing().state, COUNTDOWN, 4)
+    assert ends == {"solved", "abandoned", "resigned", "time_up", "aborted"}
 
 
 EVERY_COMMAND: list[c.Command] = [
