@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from flask_migrate import upgrade
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
 
 from application.base.config import Settings
@@ -32,6 +33,9 @@ PLAYABLE = "playable"
 
 PATIENCE_SECONDS = 120.0
 """How long a test waits for what comes in a moment on a quiet machine: longer than any that works lets it wait."""
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")  # a busy machine is no fault of what is tried
 
 RUN_FOLDER = "CODEMAZE_TEST_RUN"
 """Names, in the environment of every process of a test run, the folder that they share."""
@@ -89,8 +93,8 @@ class Databases:
 
     def __init__(self, url: str, judge: Judge) -> None:
         self._server, self._count = url, 0
-        settings = replace(Settings(), database_url=self._create(PLAYABLE, "template1"), jwt_secret_key="k" * 32)
-        app, codemaze = build(settings, judge)
+        url = self._create(PLAYABLE, "template1")
+        app, codemaze = build(replace(Settings(), database_url=url, jwt_secret_key="k" * 32), judge)
         with app.app_context():
             upgrade()
             seed.keep(codemaze.problems, load_bank(BANK))
