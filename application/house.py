@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 from flask import Flask
@@ -21,13 +22,14 @@ from application.accounts.tokens import Tokens
 from application.ai.model import Model, make_model
 from application.base.clock import Clock, utc_now
 from application.base.config import Settings
-from application.base.database import db
+from application.base.database import connect, db
 from application.base.litter import Litter
 from application.base.rates import Rate, shared_storage
 from application.classic import http as classic_routes
 from application.classic.audience import Audience
 from application.classic.door import ClassicDoor
 from application.classic.rooms import ClassicRooms
+from application.journal.engine import Engine
 from application.judge.engine import GoJudge
 from application.judge.machine import Judge
 from application.judge.queue import LocalJudgeQueue
@@ -40,12 +42,16 @@ from application.matches.arrivals import Arrivals
 from application.matches.deadlines import Deadlines, Timekeeper
 from application.matches.judging import Judging
 from application.matches.operating import Operating
+from application.matches.pairing import Pairing
+from application.matches.publishing import Publishing
 from application.matches.reading import MatchReader, count_live
 from application.matches.records import records
-from application.matches.referee import MatchRules, Referee
+from application.matches.referee import MatchEngine, MatchRules, Referee
 from application.matches.roster import Roster
 from application.matches.service import Matches
+from application.matches.subject import MatchSubject
 from application.matches.thinning import Thinning
+from application.matches.timeline import Timeline
 from application.matches.trials import TrialRuns
 from application.problems.authoring import http as report_routes
 from application.problems.authoring.reports import Reports
@@ -59,7 +65,7 @@ from application.profiles import http as user_routes
 from application.realtime import asyncapi
 from application.realtime.connections import Connections
 from application.realtime.door import Door
-from application.realtime.publisher import RoomPublisher
+from application.realtime.feed import Feed
 from application.realtime.relay import Relay
 from application.realtime.sending import Sender
 from application.reviews import http as reviews
@@ -130,8 +136,9 @@ class Codemaze:
     drafts: Drafts
     drafting: Drafting
     connections: Connections
-    publisher: RoomPublisher
-    relay: Relay
+    feed: Feed[Timeline]
+    engine: MatchEngine
+    relay: Relay[Timeline]
     classic: ClassicRooms | None
 
 
@@ -145,8 +152,8 @@ def build(
     enclose(app, settings)
     silent_after = settings.ping_seconds + settings.ping_timeout_seconds
     sender, connections = Sender(socketio), Connections(silent_after)
-    rooms = RoomPublisher(connections, sender.send)
-    roster = Roster(connections, alone=settings.redis_url is None)
+    feed: Feed[Timeline] = Feed(connections, sender.send)
+    roster = Roster(connections, connect, alone=settings.redis_url is None)
     users, tokens = Users(settings.avatar_hosts), Tokens(clock)
     model = make_model(settings, clock)
     problems = Problems(judge.languages, judge.installed, choose or random.choice)
@@ -160,14 +167,17 @@ def build(
         settings.rated_after_seconds,
         settings.rated_per_hour,
     )
-    referee = Referee(users, problems, rules)
-    reader = MatchReader(referee, problems)
+    referee = Referee(problems, rules)
     redis = Redis.from_url(settings.redis_url, socket_connect_timeout=2) if settings.redis_url else None
-    relay = Relay(redis, rooms, connections, reader, app.app_context)
-    deadlines = Deadlines(referee, relay, roster, clock)
+    relay = Relay(redis, feed, connections, app.app_context)
 
-    def wake() -> None:
-        timekeeper.wake()
+    def wake(due_at: datetime) -> None:
+        timekeeper.wake(due_at)
+
+    engine: MatchEngine = Engine(MatchSubject(problems), connect, Publishing(relay), clock, wake)
+    reader = MatchReader(engine, problems)
+    relay.read_from(reader)
+    deadlines = Deadlines(engine, referee, roster, clock)
 
     def on_judged(submission_id: int, judgement: Judgement) -> None:
         with app.app_context():
@@ -175,17 +185,18 @@ def build(
 
     slots, trial_slots = make_slots(settings)
     queue = LocalJudgeQueue(judge.grader, slots, on_judged, connections.address_of) if judge.grader else None
-    judging = Judging(referee, problems, queue, roster, relay, clock, wake, settings.judge_patience_seconds)
-    arrivals = Arrivals(referee, roster, relay, clock, wake)
+    judging = Judging(engine, problems, queue, roster, clock, settings.judge_patience_seconds)
+    arrivals = Arrivals(engine, rules, roster, clock, wake)
+    pairing = Pairing(engine, referee, problems, roster, clock)
     submit_rate, save_rate = Rate(settings.submit_rate, "submit", storage), Rate(SAVE_RATE, "save", storage)
     matches = Matches(
-        referee, problems, judging, roster, arrivals, relay, clock, wake, rate=submit_rate, save_rate=save_rate
+        engine, pairing, problems, judging, roster, arrivals, clock, rate=submit_rate, save_rate=save_rate
     )
     reviewing = Reviewing(reader, problems, model, clock)
     run_rate = Rate(settings.run_rate, "run", storage)
     runs = TrialRuns(reader, problems, judge.grader, trial_slots, run_rate, connections.address_of)
     event_rate = Rate(settings.event_rate, "event", storage)
-    classic = ClassicRooms(referee, users, clock) if settings.classic_client else None
+    classic = ClassicRooms(engine, referee, users, clock) if settings.classic_client else None
     audience = Audience(socketio, classic, relay.said) if classic else None
     classic_door = None
     if classic and audience:
@@ -198,7 +209,7 @@ def build(
         reader,
         runs,
         connections,
-        rooms,
+        feed,
         sender,
         event_rate,
         settings.sockets_per_user,
@@ -277,14 +288,15 @@ def build(
         reader=reader,
         deadlines=deadlines,
         timekeeper=timekeeper,
-        operating=Operating(referee, relay, clock),
+        operating=Operating(engine),
         queue=queue,
         judge=judge,
         model=model,
         drafts=drafts,
         drafting=drafting,
         connections=connections,
-        publisher=rooms,
+        feed=feed,
+        engine=engine,
         relay=relay,
         classic=classic,
     )
@@ -308,7 +320,7 @@ def _routes(
     queue: LocalJudgeQueue | None,
     classic: ClassicRooms | None,
     scripts: Scripts | None,
-    relay: Relay,
+    relay: Relay[Timeline],
 ) -> None:
     def database() -> str | None:
         try:

@@ -21,9 +21,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from application.base import address, litter
 from application.base.config import InvalidSetting, Settings
-from application.base.database import db
+from application.base.database import AdvisoryLock, db
 from application.base.measures import LOOP_LAG
 from application.house import Codemaze, build, make_judge
+from application.matches.roster import DEAD_SECONDS
 from application.postgres import EmbeddedPostgres
 from application.problems.catalogue import seed
 from application.problems.catalogue.document import load_bank
@@ -34,9 +35,9 @@ DRAIN_SECONDS = 7.0
 
 OPEN_FILES = 65_536
 
-_MIGRATION_LOCK, _PROVING_LOCK = 0x636D_6D69, 0x636D_7072
-"""Keys of the PostgreSQL advisory locks that let one process do something: migrate and seed while others wait, and
-prove the rest of the bank."""
+
+EXPANDED = "0011"
+"""The last migration that servers of the version before can live with."""
 
 LOCK_PAUSE_SECONDS = 0.1
 
@@ -143,10 +144,10 @@ def _working(context: Callable[[], object], codemaze: Codemaze) -> Iterator[None
 def _prove_the_rest(context: Callable[[], object], codemaze: Codemaze) -> None:
     """Prove what is new of the bank, one problem at a time, unless another process is doing so."""
     with context(), db.engine.connect() as guard:  # type: ignore[attr-defined]
-        free = guard.scalar(text(f"SELECT pg_try_advisory_lock({_PROVING_LOCK})"))
+        free = guard.scalar(text(f"SELECT pg_try_advisory_lock({AdvisoryLock.PROVING})"))
         if free and codemaze.judge.grader:
             seed.prove_all(codemaze.problems, codemaze.judge.grader, 1)
-            guard.execute(text(f"SELECT pg_advisory_unlock({_PROVING_LOCK})"))
+            guard.execute(text(f"SELECT pg_advisory_unlock({AdvisoryLock.PROVING})"))
         guard.rollback()
 
 
@@ -167,16 +168,25 @@ def _prepare_database(codemaze: Codemaze, say: Callable[[str], None]) -> None:
     with db.engine.connect() as guard:
         # Asked again and again, not waited for: a migration that builds an index beside running servers waits until
         # every older statement has ended, one that waits for this very lock among them.
-        while not guard.scalar(text(f"SELECT pg_try_advisory_lock({_MIGRATION_LOCK})")):
+        while not guard.scalar(text(f"SELECT pg_try_advisory_lock({AdvisoryLock.MIGRATING})")):
             guard.rollback()
             gevent.sleep(LOCK_PAUSE_SECONDS)
-        upgrade()
+        _migrate()
         codemaze.users.remove_unfit_avatars()
         seed.keep(codemaze.problems, load_bank(codemaze.settings.bank_folder))
         if codemaze.judge.grader:
             slots = codemaze.settings.judge_slots
             seed.prove_all(codemaze.problems, codemaze.judge.grader, slots, progress, of_each_rank=PROVEN_AT_START)
-        guard.execute(text(f"SELECT pg_advisory_unlock({_MIGRATION_LOCK})"))
+        guard.execute(text(f"SELECT pg_advisory_unlock({AdvisoryLock.MIGRATING})"))
+
+
+def _migrate() -> None:
+    """Bring the database up to date. What a version before still needs goes only when no server of it is running."""
+    upgrade(revision=EXPANDED)
+    with db.engine.connect() as connection:
+        older = connection.scalar(text(_OLDER_SERVERS))
+    if not older:
+        upgrade()
 
 
 def _close(server: WSGIServer) -> None:
@@ -206,6 +216,12 @@ def _banner(settings: Settings, codemaze: Codemaze, database: str) -> Iterator[s
         yield f"                      {problem}"
     yield "  stop it             Ctrl-C"
     yield ""
+
+
+# As in the roster: who has not been seen for so long is dead.
+_OLDER_SERVERS = f"""
+    SELECT EXISTS (SELECT 1 FROM server_processes
+    WHERE release IS NULL AND seen_at > now() - interval '{DEAD_SECONDS} seconds')"""
 
 
 class _Progress:

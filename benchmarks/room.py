@@ -15,9 +15,7 @@ import gevent
 from gevent.event import AsyncResult, Event
 
 from application import create_app
-from application.base.clock import utc_now
 from application.base.config import Settings
-from application.base.database import transaction
 from application.matches.referee import MatchRules, Referee
 from benchmarks import servers
 from benchmarks.duels import connect
@@ -133,6 +131,7 @@ def _made(process: servers.Process, users: Sequence[int]) -> str:
     """The room of a new match of all of them."""
     app = create_app(Settings(database_url=process.database, jwt_secret_key=servers.KEY))
     codemaze = app.extensions["codemaze"]
-    referee = Referee(codemaze.users, codemaze.problems, MatchRules(countdown_seconds=0))
-    with app.app_context(), transaction():
-        return referee.open(users, utc_now()).room
+    referee = Referee(codemaze.problems, MatchRules(countdown_seconds=0))
+    with app.app_context(), codemaze.engine.act() as act:
+        room: str = referee.open(act, [users])[0].room
+        return room

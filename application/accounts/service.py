@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from application.accounts import errors, passwords
 from application.accounts.avatars import is_avatar
 from application.accounts.models import TEACHER, User
 from application.base.database import db, transaction
-from application.matches.rules.commands import Standing
-from application.matches.rules.events import PlayerResult, Seat
-from application.ratings.ranks import rank_of
 
 USERNAME = re.compile(r"[A-Za-z0-9_.-]{2,30}\Z")
 RESERVED = frozenset({"profile", "leaderboard", "update", "avatars", ".", ".."})
@@ -126,29 +123,5 @@ class Users:
         if not self.is_teacher(user_id):
             raise errors.NotATeacher
 
-    def seats(self, user_ids: Sequence[int]) -> tuple[Seat, ...]:
-        """The users as a match seats them."""
-        users = db.session.scalars(select(User).where(User.id.in_(user_ids)))
-        return tuple(Seat(user.id, user.username, user.avatar, rank_of(user.xp).name) for user in users)
-
-    def lock_standings(self, user_ids: Sequence[int]) -> Mapping[int, Standing]:
-        """The users' standings, locked until the transaction ends; by id, so that two lockers cannot deadlock."""
-        rows = db.session.execute(_STANDINGS, {"ids": list(user_ids)})
-        return {user_id: Standing(xp, wins, losses) for user_id, xp, wins, losses in rows}
-
-    def apply_result(self, result: PlayerResult) -> None:
-        """Write down, within the transaction, what a match did to one player."""
-        user = db.session.get(User, result.user_id, populate_existing=True)
-        if user is not None:
-            user.xp, user.wins, user.losses = result.xp_after, result.wins, result.losses
-
     def _find(self, username: str) -> User | None:
         return db.session.scalar(select(User).where(func.lower(User.username) == username.lower()))
-
-
-_STANDINGS = (
-    select(User.id, User.xp, User.wins, User.losses)
-    .where(User.id.in_(bindparam("ids", expanding=True)))
-    .order_by(User.id)
-    .with_for_update(key_share=True)
-)

@@ -13,11 +13,9 @@ from application.ai import errors
 from application.ai.models import AiCall
 from application.ai.upstream import Usage
 from application.base.clock import Clock
-from application.base.database import transaction
+from application.base.database import AdvisoryLock, transaction
 
 MILLION = 1_000_000
-_LOCK = 0x61695F63
-"""The advisory lock that bookings take: without it two calls at once could both fit into what is left."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Budget:
         now = self._clock()
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         with transaction() as session:
-            session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+            session.execute(select(func.pg_advisory_xact_lock(AdvisoryLock.BOOKING)))
             counts = (AiCall.at >= midnight) & or_(AiCall.finished_at.is_not(None), AiCall.at > now - self.longest)
             if user_id is not None and purpose in self._counted:
                 own = select(func.count()).where(

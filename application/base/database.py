@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from enum import IntEnum
 from typing import Any
 
 from flask import request
@@ -14,9 +16,12 @@ from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import DateTime, MetaData
+from gevent.monkey import get_original
+from sqlalchemy import DateTime, MetaData, event
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, registry, scoped_session
+from sqlalchemy.pool import Pool, PoolProxiedConnection
 
 
 class Base(DeclarativeBase):
@@ -46,6 +51,52 @@ limiter = Limiter(key_func=get_remote_address, headers_enabled=True)
 def is_preflight() -> bool:
     """Whether the request is a browser's question whether a page may ask: it is not the page's own request."""
     return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+
+
+class AdvisoryLock(IntEnum):
+    """The keys of PostgreSQL's advisory locks, over all processes; nowhere else is one taken. They are taken before any
+    row is locked, and never two of them at once."""
+
+    MIGRATING = 0x636D_6D69
+    """One process migrates and seeds, others wait."""
+    PROVING = 0x636D_7072
+    """One process proves the rest of the bank."""
+    PAIRING = 0x636D_7061
+    """Pairings take turns."""
+    JOINING = 0x636D_636C
+    """Joinings of the classic client take turns."""
+    REPORTING = 0x636D_7270
+    """Reports on problems take turns."""
+    WANTING = 0x636D_6477
+    """With a user's id: their wishes for new problems take turns."""
+    STORING = 0x636D_6473
+    """New problems take turns on their way into play."""
+    STOCKING = 0x636D_7374
+    """One process fills the stock of generated problems."""
+    BOOKING = 0x6169_5F63
+    """Calls of the model are booked one after the other: two could both fit into what is left."""
+
+
+_poll = get_original(
+    "select", "poll"
+)  # it is asked what is so, not waited for, so no other greenlet need have its turn
+
+
+@event.listens_for(Pool, "checkout")
+def _must_be_alive(connection: Any, _record: object, _proxy: object) -> None:
+    """A connection whose server has gone away is readable without having been asked anything: such a one is replaced.
+
+    It costs no trip, as asking the server would.
+    """
+    watched = _poll()
+    watched.register(connection, select.POLLIN | select.POLLHUP | select.POLLERR)
+    if watched.poll(0):
+        raise DisconnectionError
+
+
+def connect() -> PoolProxiedConnection:
+    """A connection out of the pool, for those who do without SQLAlchemy on it; needs an application context."""
+    return db.engine.raw_connection()
 
 
 @contextmanager

@@ -17,13 +17,14 @@ from sqlalchemy.dialects.postgresql import insert
 from application.accounts.errors import UserNotFound
 from application.accounts.service import Users
 from application.base.clock import Clock
-from application.base.database import db, transaction
+from application.base.database import AdvisoryLock, db, transaction
 from application.base.errors import MatchNotFound, NotAPlayer
 from application.classic import errors
 from application.classic import rules as rules
 from application.classic.rules import Question, Room
+from application.journal.engine import room_code
 from application.matches.models import ClassicConnection, ClassicRoom
-from application.matches.referee import Referee, room_code
+from application.matches.referee import MatchEngine, Referee
 
 Json = dict[str, Any]
 
@@ -32,9 +33,6 @@ STALE_SECONDS = 15
 
 KEPT_DAYS = 7
 """How long a game can be recorded, and a room be returned to."""
-
-_JOINING_LOCK = 0x636D_636C
-"""Key of the PostgreSQL advisory lock that makes joinings take turns, over all processes."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +47,8 @@ class ClassicSeat:
 class ClassicRooms:
     """The rooms, and the games that were won in them."""
 
-    def __init__(self, referee: Referee, users: Users, clock: Clock) -> None:
-        self._referee, self._users, self._clock = referee, users, clock
+    def __init__(self, engine: MatchEngine, referee: Referee, users: Users, clock: Clock) -> None:
+        self._engine, self._referee, self._users, self._clock = engine, referee, users, clock
 
     # --- taking a seat
 
@@ -61,7 +59,7 @@ class ClassicRooms:
         if user.id != user_id:
             raise UserNotFound
         with transaction() as session:
-            session.execute(select(func.pg_advisory_xact_lock(_JOINING_LOCK)))
+            session.execute(select(func.pg_advisory_xact_lock(AdvisoryLock.JOINING)))
             at = self._clock()
             row = self._joined(user.id, at)
             _sit(sid, row.room, user.id, at)
@@ -165,23 +163,17 @@ class ClassicRooms:
         """
         if caller_id not in user_ids:
             raise NotAPlayer
-        one, other = user_ids
-        pair = or_(
-            and_(ClassicRoom.host_id == one, ClassicRoom.guest_id == other),
-            and_(ClassicRoom.host_id == other, ClassicRoom.guest_id == one),
-        )
-        last = select(ClassicRoom).where(pair, ClassicRoom.winner_id == winner_id)
-        last = last.order_by(ClassicRoom.announced_at.desc(), ClassicRoom.room).limit(1).with_for_update()
-        with transaction() as session:
-            row = session.scalar(last, execution_options=_FRESH)
-            if row is None:
+        with self._engine.act() as act:
+            found = act.transaction.read(_LAST_WON, (list(user_ids), list(user_ids), winner_id))
+            if not found:
                 raise errors.WinnerNotAnnounced
-            if row.match_id is None:
-                assert row.paired_at is not None, "a winner is announced in a room of two"
-                ended_at = row.announced_at or row.paired_at
-                timeline = self._referee.record(user_ids, problem_id, winner_id, row.paired_at, ended_at)
-                row.match_id = timeline.match_id
-            return row.match_id
+            ((room, match_id, paired_at, announced_at),) = found
+            if match_id is None:
+                ended_at = announced_at or paired_at
+                timeline = self._referee.record(act, user_ids, problem_id, winner_id, paired_at, ended_at)
+                match_id = timeline.match_id
+                act.transaction.write("UPDATE classic_rooms SET match_id = %s WHERE room = %s", (match_id, room))
+            return int(match_id)
 
     # --- what they have in common
 
@@ -325,3 +317,7 @@ def _keep(row: ClassicRoom, room: Room, at: datetime | None = None) -> None:
 
 
 _FRESH = {"populate_existing": True}
+_LAST_WON = """
+    SELECT room, match_id, paired_at, announced_at FROM classic_rooms
+    WHERE host_id = ANY(%s) AND guest_id = ANY(%s) AND winner_id = %s
+    ORDER BY announced_at DESC, room LIMIT 1 FOR UPDATE"""

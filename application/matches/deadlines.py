@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,18 +10,20 @@ from datetime import datetime, timedelta
 from threading import Event
 
 import structlog
-from sqlalchemy import delete, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from application.base import errors
 from application.base.clock import Clock
-from application.base.database import db, transaction
+from application.base.database import db
+from application.journal.transaction import transaction
 from application.matches import projections
-from application.matches.journal import Timeline
-from application.matches.models import Deadline, Match, Receipt
-from application.matches.outside import Presence, Publisher
-from application.matches.referee import Referee
+from application.matches.referee import MatchAct, MatchEngine, Referee
+from application.matches.roster import Roster
 from application.matches.rules import commands as c
+from application.matches.timeline import Timeline
+
+ROOMS_AT_ONCE = 50
+"""How many rooms in which something is due are looked up at a time; each is a transaction of its own."""
 
 RETRY_SECONDS = 5
 LOOK_SECONDS = 1.0
@@ -34,70 +37,86 @@ log = structlog.get_logger()
 class Deadlines:
     """Sees to what is due. Any number of processes may do so at once: each match is handled by one of them."""
 
-    def __init__(self, referee: Referee, publisher: Publisher, presence: Presence, clock: Clock) -> None:
-        self._referee, self._publisher, self._presence, self._clock = referee, publisher, presence, clock
+    def __init__(self, engine: MatchEngine, referee: Referee, roster: Roster, clock: Clock) -> None:
+        self._engine, self._referee, self._roster, self._clock = engine, referee, roster, clock
 
     def handle_due(self) -> bool:
-        """See to everything that is due in one match; False when there is no such match.
+        """See to what is due, in some rooms; whether there was anything to see to.
 
-        A match that another transaction has locked is left to that one, or to the next look.
+        A room that another transaction has locked is left to that one, or to the next look.
         """
-        at = self._clock()
-        due = select(Deadline.match_id).where(Deadline.due_at <= at)
-        free = select(Match).where(Match.id.in_(due)).limit(1).with_for_update(skip_locked=True)
-        match_id, timeline = None, None
-        try:
-            with transaction() as session:
-                match = session.scalar(free, execution_options={"populate_existing": True})
-                if match is None:
-                    return False
-                match_id = match.id
-                at = self._clock()  # the lock may have been waited for, and time in a journal never steps back
-                while (deadline := _take_first(match_id, at)) is not None:
-                    timeline = self._fall_due(match, *deadline, at, timeline) or timeline
-        except Exception:
-            if match_id is None:
-                raise
-            log.exception("deadline_failed", match_id=match_id)
-            _put_off(match_id, at + timedelta(seconds=RETRY_SECONDS))
-            return True
-        if timeline:
-            self._publisher.publish(timeline)
-        return True
+        with transaction(self._engine.connect) as asked:
+            rooms = asked.last(_DUE, (self._clock(), ROOMS_AT_ONCE))
+        done = [self._see_to(match_id, room, starts) for match_id, room, starts in rooms]
+        return any(done)
 
     def seconds_to_next(self) -> float | None:
         """How long until something is due (0 when it is already); None when nothing is."""
-        next_due = db.session.scalar(select(Deadline.due_at).order_by(Deadline.due_at).limit(1))
-        db.session.rollback()
+        with transaction(self._engine.connect) as asked:
+            ((next_due,),) = asked.last("SELECT min(due_at) FROM deadlines")
         return None if next_due is None else max(0.0, (next_due - self._clock()).total_seconds())
+
+    def seconds_until(self, due_at: datetime) -> float:
+        """How long it is until then."""
+        return (due_at - self._clock()).total_seconds()
 
     def forget_receipts(self) -> None:
         """Drop receipts that no client will ask for any more."""
-        with transaction() as session:
-            session.execute(delete(Receipt).where(Receipt.at < self._clock() - timedelta(hours=RECEIPT_HOURS)))
+        with transaction(self._engine.connect) as asked:
+            asked.write("DELETE FROM receipts WHERE at < %s", (self._clock() - timedelta(hours=RECEIPT_HOURS),))
+
+    def _see_to(self, match_id: int, room: str, starts: bool) -> bool:
+        try:
+            # Chosen before the room is locked, for it takes a while; of no use when it was started meanwhile.
+            start = self._start(room) if starts else None
+            with self._engine.act() as act:
+                timeline = act.try_lock(room)
+                if timeline is None:
+                    return False
+                due = act.transaction.read(_TAKE, (match_id, act.at, starts))
+                for kind, user_id in due:
+                    timeline = self._fall_due(act, timeline, kind, user_id, start)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            log.exception("deadline_failed", match_id=match_id)
+            self._put_off(match_id)
+            return True
+        return bool(due)
+
+    def _start(self, room: str) -> c.Command:
+        try:
+            return self._referee.starting(self._engine.read(room))
+        except errors.NoProblemInPlay:
+            return c.Abort()
+        finally:
+            db.session.rollback()
 
     def _fall_due(
-        self, match: Match, kind: str, user_id: int | None, at: datetime, timeline: Timeline | None
-    ) -> Timeline | None:
-        before = timeline or self._referee.timeline(match)
+        self, act: MatchAct, timeline: Timeline, kind: str, user_id: int | None, start: c.Command | None
+    ) -> Timeline:
         try:
-            return self._referee.rule(match, self._command(kind, user_id, before), at, before)
+            return act.carry_out(timeline, self._command(act, kind, user_id, start))
         except (errors.NothingDue, errors.AlreadyGone, errors.MatchAlreadyFinished, errors.PlayerIsOut):
-            return None
+            return timeline
 
-    def _command(self, kind: str, user_id: int | None, timeline: Timeline) -> c.Command:
-        if kind == projections.COUNTDOWN:
-            try:
-                return self._referee.starting(timeline)
-            except errors.NoProblemInPlay:
-                return c.Abort()
+    def _command(self, act: MatchAct, kind: str, user_id: int | None, start: c.Command | None) -> c.Command:
+        if kind == projections.COUNTDOWN and start is not None:
+            return start
         if kind == projections.ROUND_END:
             return c.EndRound()
         if kind == projections.GRACE:
             return c.ReviewAbsence()
-        if user_id is None or self._presence.is_online(user_id):
+        if user_id is None or self._roster.is_online(user_id, act.transaction):
             raise errors.NothingDue
         return c.MarkGone(user_id)
+
+    def _put_off(self, match_id: int) -> None:
+        until = self._clock() + timedelta(seconds=RETRY_SECONDS)
+        with transaction(self._engine.connect) as asked:
+            asked.write(
+                "UPDATE deadlines SET due_at = %s WHERE match_id = %s AND due_at < %s", (until, match_id, until)
+            )
 
 
 class Timekeeper:
@@ -108,10 +127,12 @@ class Timekeeper:
         self._deadlines = deadlines
         self._regular = [_Regular(seconds, work) for seconds, work in regular]
         self._changed, self._stopped = Event(), False
+        self._next_look = math.inf
 
-    def wake(self) -> None:
-        """Look again now: something may be due earlier than it seemed."""
-        self._changed.set()
+    def wake(self, due_at: datetime) -> None:
+        """Something falls due then, perhaps earlier than it seemed."""
+        if time.monotonic() + self._deadlines.seconds_until(due_at) < self._next_look:
+            self._changed.set()
 
     def stop(self) -> None:
         """End the loop after what it is doing."""
@@ -136,7 +157,9 @@ class Timekeeper:
             finally:
                 db.session.remove()
             if not self._stopped:
+                self._next_look = time.monotonic() + wait
                 self._changed.wait(max(wait, 0.01))
+            self._next_look = math.inf
 
 
 @dataclass
@@ -152,23 +175,11 @@ class _Regular:
             self.work()
 
 
-def _take_first(match_id: int, at: datetime) -> tuple[str, int | None] | None:
-    """Take the match's first due deadline out of the table: its kind and whom it is about."""
-    first = (
-        select(Deadline.id)
-        .where(Deadline.match_id == match_id, Deadline.due_at <= at)
-        .order_by(Deadline.due_at, Deadline.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    taken = db.session.execute(
-        delete(Deadline).where(Deadline.id == first).returning(Deadline.kind, Deadline.user_id)
-    ).first()
-    return None if taken is None else (taken.kind, taken.user_id)
-
-
-def _put_off(match_id: int, until: datetime) -> None:
-    with transaction() as session:
-        session.execute(
-            update(Deadline).where(Deadline.match_id == match_id, Deadline.due_at < until).values(due_at=until)
-        )
+_DUE = """
+    SELECT d.match_id, m.room, bool_or(d.kind = 'countdown') FROM deadlines d JOIN matches m ON m.id = d.match_id
+    WHERE d.due_at <= %s GROUP BY d.match_id, m.room ORDER BY min(d.due_at) LIMIT %s"""
+_TAKE = """
+    WITH taken AS (
+        DELETE FROM deadlines WHERE match_id = %s AND due_at <= %s AND (kind <> 'countdown' OR %s)
+        RETURNING id, kind, user_id, due_at)
+    SELECT kind, user_id FROM taken ORDER BY due_at, id"""

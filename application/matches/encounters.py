@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Boolean, ColumnElement, and_, bindparam, cast, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Boolean, ColumnElement, and_, cast, func
 
-from application.base.database import db
-from application.matches.models import Match, MatchPlayer
+from application.journal.transaction import Transaction
+from application.matches.models import Match
 
 
-def rated_since(one_id: int, other_id: int, since: datetime) -> int:
-    """How many rated matches of these two have ended since then. What was aborted has no result and does not count."""
-    found: int = db.session.scalar(_RATED, {"one": one_id, "other": other_id, "since": since}) or 0
-    return found
+def rated_since(asked: Transaction, user_ids: Collection[int], since: datetime) -> dict[tuple[int, int], int]:
+    """How many rated matches of any two of these have ended since then, by their ids, the smaller one first. What was
+    aborted has no result and does not count."""
+    ids = list(user_ids)
+    return {(one, other): count for one, other, count in asked.read(_RATED, (since, ids, ids))}
 
 
 def was_rated() -> ColumnElement[bool]:
@@ -24,11 +25,10 @@ def was_rated() -> ColumnElement[bool]:
     return and_(Match.outcome["reason"].astext != "aborted", rated)
 
 
-_ONE, _OTHER = aliased(MatchPlayer), aliased(MatchPlayer)
-_RATED = (
-    select(func.count())
-    .select_from(Match)
-    .join(_ONE, (_ONE.match_id == Match.id) & (_ONE.user_id == bindparam("one")))
-    .join(_OTHER, (_OTHER.match_id == Match.id) & (_OTHER.user_id == bindparam("other")))
-    .where(Match.finished_at > bindparam("since"), was_rated())
-)
+_RATED = """
+    SELECT one.user_id, other.user_id, count(*) FROM matches m
+    JOIN match_players one ON one.match_id = m.id
+    JOIN match_players other ON other.match_id = m.id AND other.user_id > one.user_id
+    WHERE m.finished_at > %s AND one.user_id = ANY(%s) AND other.user_id = ANY(%s)
+    AND m.outcome->>'reason' <> 'aborted' AND coalesce((m.outcome->>'rated')::boolean, true)
+    GROUP BY one.user_id, other.user_id"""

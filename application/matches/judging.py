@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from threading import Lock
 
 import structlog
-from sqlalchemy import select, update
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from application.base import errors
 from application.base.clock import Clock
-from application.base.database import db, transaction
 from application.base.measures import JUDGING, VERDICTS
+from application.journal.transaction import Transaction, transaction
 from application.judge.queue import JudgeQueue
 from application.judge.verdicts import Judgement, Verdict
-from application.matches import journal
-from application.matches.models import Submission
-from application.matches.outside import Publisher
-from application.matches.referee import Referee
+from application.matches.referee import MatchEngine
 from application.matches.reporting import report_of, told
 from application.matches.roster import Roster
 from application.matches.rules import commands as c
@@ -29,10 +26,27 @@ from application.problems.catalogue.service import Problems
 TAKEN_AT_ONCE = 100
 """How many submissions that are nobody's one process takes on at a time."""
 
+IDS_AT_ONCE = 50
+"""How many numbers of submissions a process takes out of the database at a time."""
+
 RECORD_ATTEMPTS = 3
 """How often a judgement that the database will not take is made anew before its submission is let go."""
 
 _log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A submission without a verdict."""
+
+    id: int
+    match_id: int
+    room: str
+    user_id: int
+    problem_id: int
+    language: str
+    code: str
+    received_at: datetime
 
 
 class Judging:
@@ -41,52 +55,62 @@ class Judging:
 
     def __init__(
         self,
-        referee: Referee,
+        engine: MatchEngine,
         problems: Problems,
         queue: JudgeQueue | None,
         roster: Roster,
-        publisher: Publisher,
         clock: Clock,
-        wake: Callable[[], None],
         patience_seconds: float,
     ) -> None:
         """``queue`` is None where judging is off; ``patience_seconds`` is how long a submission may be without its
         verdict before it is let go, so that none can hold up a match for ever."""
-        self._referee, self._problems, self._queue, self._roster = referee, problems, queue, roster
-        self._publisher, self._clock, self._wake = publisher, clock, wake
+        self._engine, self._problems, self._queue, self._roster = engine, problems, queue, roster
+        self._clock = clock
         self._patience, self._started = timedelta(seconds=patience_seconds), clock()
         self._failures: Counter[int] = Counter()
+        self._ids: list[int] = []
+        self._numbering = Lock()
 
     def require(self) -> None:
         """Raises JudgeUnavailable where judging is off."""
         if self._queue is None:
             raise errors.JudgeUnavailable
 
-    def send(self, submission_id: int) -> None:
+    def new_id(self) -> int:
+        """The number of a new submission. Some are never used."""
+        with self._numbering:
+            if not self._ids:
+                with transaction(self._engine.connect) as asked:
+                    self._ids = [row[0] for row in reversed(asked.last(_IDS, (IDS_AT_ONCE,)))]
+            return self._ids.pop()
+
+    def keep(self, written: Transaction, submission: Pending) -> None:
+        """Write the submission down, as this process's to see to."""
+        s, process_id = submission, self._roster.process_id
+        values = (s.id, s.match_id, s.user_id, s.problem_id, s.language, s.code, s.received_at, process_id)
+        written.write(_KEEP, values)
+
+    def send(self, submission: Pending) -> None:
         """Hand a submission of this process to the judge, unless it has it already."""
-        if self._queue is None or submission_id in self._queue:
+        if self._queue is None or submission.id in self._queue:
             return
-        row = db.session.get_one(Submission, submission_id)
-        request = self._problems.document(row.problem_id).request(row.language, row.code)
-        user_id, match_id = row.user_id, row.match_id
-        db.session.rollback()
-        self._queue.put(submission_id, request, user_id, match_id)
+        request = self._problems.document(submission.problem_id).request(submission.language, submission.code)
+        self._queue.put(submission.id, request, submission.user_id, submission.match_id)
 
     def send_pending(self) -> None:
         """Hand over every submission without a verdict that is this process's, or nobody's any more."""
         if self._queue is None:
             return
         me = self._roster.process_id
-        pending = select(Submission.id).where(Submission.verdict.is_(None))
-        nobodys = pending.where(Submission.process_id.is_(None)).order_by(Submission.id).limit(TAKEN_AT_ONCE)
-        if db.session.scalars(nobodys).first() is not None:
-            with transaction() as session:
-                taken = nobodys.with_for_update(skip_locked=True)
-                session.execute(update(Submission).where(Submission.id.in_(taken)).values(process_id=me))
-        mine = list(db.session.scalars(pending.where(Submission.process_id == me)))
-        db.session.rollback()
-        for submission_id in mine:
-            self.send(submission_id)
+        with transaction(self._engine.connect) as asked:
+            asked.write(_TAKE, (me, TAKEN_AT_ONCE))
+            mine = [row[0] for row in asked.last(_MINE, (me,))]
+        missing = [submission_id for submission_id in mine if submission_id not in self._queue]
+        if missing:
+            with transaction(self._engine.connect) as asked:
+                pending = [Pending(*row) for row in asked.last(_PENDING, (missing,))]
+            for submission in pending:
+                self.send(submission)
 
     def let_go_of_overdue(self) -> None:
         """Have every submission that has waited too long for its verdict count as not received.
@@ -96,10 +120,9 @@ class Judging:
         too_long_ago = self._clock() - self._patience
         if self._started > too_long_ago:
             return
-        overdue = select(Submission.id).where(Submission.verdict.is_(None))
-        found = list(db.session.scalars(overdue.where(Submission.received_at < too_long_ago).limit(TAKEN_AT_ONCE)))
-        db.session.rollback()
-        for submission_id in found:
+        with transaction(self._engine.connect) as asked:
+            found = asked.last(_OVERDUE, (too_long_ago, TAKEN_AT_ONCE))
+        for (submission_id,) in found:
             self._let_go(submission_id, "It was not judged in time.")
 
     def record(self, submission_id: int, judgement: Judgement) -> None:
@@ -121,34 +144,50 @@ class Judging:
 
     def _let_go(self, submission_id: int, why: str) -> None:
         """The judge's fault, whatever it was: nothing that came of the program is kept."""
-        problem_id = db.session.scalars(select(Submission.problem_id).where(Submission.id == submission_id)).one()
+        with transaction(self._engine.connect) as asked:
+            ((problem_id,),) = asked.last("SELECT problem_id FROM submissions WHERE id = %s", (submission_id,))
         tests = len(self._problems.document(problem_id).tests)
-        db.session.rollback()
         self._record(submission_id, Judgement(Verdict.JUDGE_ERROR, 0, tests, message=why))
 
     def _record(self, submission_id: int, judgement: Judgement) -> None:
         if judgement.verdict is Verdict.JUDGE_ERROR:  # it counts as not received, with all that was found out about it
             judgement = replace(judgement, passed=0, results=())
-        timeline = None
-        with transaction() as session:
-            match_id = session.scalar(select(Submission.match_id).where(Submission.id == submission_id))
-            if match_id is None:
+        verdict, report = judgement.verdict.value, report_of(judgement)
+        with self._engine.act() as act:
+            rooms = act.transaction.read(_ROOM, (submission_id,))
+            if not rooms:
                 raise errors.UnknownSubmission
-            match, at = journal.lock_by_id(match_id), self._clock()
-            row = session.get_one(Submission, submission_id, populate_existing=True)
-            if row.verdict is not None:
+            timeline = act.lock(rooms[0][0])
+            ((known, match_id, language, received_at),) = act.transaction.read(_STAND, (submission_id,))
+            if known is not None:
                 return
-            row.verdict, row.passed, row.total = judgement.verdict.value, judgement.passed, judgement.total
-            report = report_of(judgement)
-            row.judged_at, row.report = at, report
-            command = c.RecordJudgement(submission_id, judgement.verdict.value, judgement.passed, judgement.total)
-            try:
-                timeline = self._referee.rule(match, command, at, reports={submission_id: told(report)})
-            except (errors.MatchAlreadyFinished, errors.UnknownSubmission):
-                timeline = None
-            language, waited = row.language, (at - row.received_at).total_seconds()
-        VERDICTS.labels(judgement.verdict.value, language).inc()
+            values = (verdict, judgement.passed, judgement.total, json.dumps(report), act.at, submission_id)
+            act.transaction.write(_JUDGED, values)
+            command = c.RecordJudgement(submission_id, verdict, judgement.passed, judgement.total)
+            if match_id == timeline.match_id:
+                try:
+                    act.carry_out(timeline, command, {submission_id: told(report)})
+                except (errors.MatchAlreadyFinished, errors.UnknownSubmission):
+                    pass
+            waited = (act.at - received_at).total_seconds()
+        VERDICTS.labels(verdict, language).inc()
         JUDGING.observe(waited)
-        if timeline:
-            self._publisher.publish(timeline)
-            self._wake()
+
+
+_IDS = "SELECT nextval(pg_get_serial_sequence('submissions', 'id')) FROM generate_series(1, %s)"
+_KEEP = """
+    INSERT INTO submissions (id, match_id, user_id, problem_id, language, code, received_at, process_id)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"""
+_TAKE = """
+    UPDATE submissions SET process_id = %s WHERE id IN (
+        SELECT id FROM submissions WHERE verdict IS NULL AND process_id IS NULL ORDER BY id LIMIT %s
+        FOR UPDATE SKIP LOCKED)"""
+_MINE = "SELECT id FROM submissions WHERE verdict IS NULL AND process_id = %s ORDER BY id"
+_PENDING = """
+    SELECT s.id, s.match_id, m.room, s.user_id, s.problem_id, s.language, s.code, s.received_at
+    FROM submissions s JOIN matches m ON m.id = s.match_id WHERE s.id = ANY(%s) ORDER BY s.id"""
+_OVERDUE = "SELECT id FROM submissions WHERE verdict IS NULL AND received_at < %s LIMIT %s"
+_ROOM = "SELECT m.room FROM submissions s JOIN matches m ON m.id = s.match_id WHERE s.id = %s"
+_STAND = "SELECT verdict, match_id, language, received_at FROM submissions WHERE id = %s"
+_JUDGED = """
+    UPDATE submissions SET verdict = %s, passed = %s, total = %s, report = %s, judged_at = %s WHERE id = %s"""

@@ -7,23 +7,19 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import exists, func, select
 
-from application.accounts.models import User
-from application.base.database import db
+from application.base.database import AdvisoryLock, db
 from application.base.measures import LOBBY
-from application.matches.models import LobbyEntry, MatchPlayer
+from application.journal.transaction import Transaction
+from application.matches.models import LobbyEntry
 from application.ratings.ranks import RANKS, rank_of
 
 ABSENT_SECONDS = 30
 """A waiting player who has had no connection for this long has gone away."""
 
-PAIRS_AT_ONCE = 10
+PAIRS_AT_ONCE = 250
 """How many pairs one transaction takes: while it opens their matches, no other pairs anybody."""
-
-_PAIRING_LOCK = 0x636D_7061
-"""Key of the PostgreSQL advisory lock that makes pairings take turns, over all processes."""
 
 
 @dataclass(frozen=True)
@@ -56,16 +52,48 @@ def choose_pairs(waiting: Sequence[Waiting], now: datetime, widen_seconds: float
     return pairs
 
 
-def join(user_id: int, now: datetime) -> None:
-    """Let the user wait; who waits already keeps their place."""
-    row = {"user_id": user_id, "joined_at": now, "absent_since": None}
-    again = insert(LobbyEntry).values(row)
-    db.session.execute(again.on_conflict_do_update(index_elements=["user_id"], set_={"absent_since": None}))
+def join(written: Transaction, user_ids: Sequence[int], now: datetime) -> None:
+    """Let the users wait; who waits already keeps their place."""
+    written.write(_JOIN, (list(user_ids), now))
 
 
-def leave(user_ids: Sequence[int]) -> None:
+def leave(written: Transaction, user_ids: Sequence[int]) -> None:
     """Take the users out of the lobby."""
-    db.session.execute(delete(LobbyEntry).where(LobbyEntry.user_id.in_(user_ids)))
+    written.write("DELETE FROM lobby_entries WHERE user_id = ANY(%s)", (list(user_ids),))
+
+
+def mark_present(written: Transaction, user_id: int) -> None:
+    """The user has a connection again."""
+    written.write("UPDATE lobby_entries SET absent_since = NULL WHERE user_id = %s", (user_id,))
+
+
+def take_pairs(
+    asked: Transaction, now: datetime, widen_seconds: float, silent: Set[int] = frozenset()
+) -> list[tuple[int, int]]:
+    """Decide who plays whom now, PAIRS_AT_ONCE pairs at most, and take them out of the lobby, within the caller's
+    transaction. Nobody meets those who are ``silent``: connected, but not heard of.
+
+    Entries that another transaction holds (somebody is just cancelling) are passed over, and with them their pair.
+    """
+    asked.write("SELECT pg_advisory_xact_lock(%s)", (AdvisoryLock.PAIRING,))
+    rows = asked.read(_WAITING)
+    waiting = [Waiting(user_id, rank_of(xp).id, joined_at) for user_id, joined_at, xp in rows if user_id not in silent]
+    chosen = choose_pairs(waiting, now, widen_seconds)[:PAIRS_AT_ONCE]
+    if not chosen:
+        return []
+    # Only theirs are locked: thousands may be waiting, and a lock on a row is written to its page.
+    held = {row[0] for row in asked.read(_HOLD, ([user_id for pair in chosen for user_id in pair],))}
+    pairs = [pair for pair in chosen if held.issuperset(pair)]
+    since = {entry.user_id: entry.joined_at for entry in waiting}
+    for user_id in (user_id for pair in pairs for user_id in pair):
+        LOBBY.observe((now - since[user_id]).total_seconds())
+    leave(asked, [user_id for pair in pairs for user_id in pair])
+    return pairs
+
+
+def forget_absent(written: Transaction, now: datetime) -> None:
+    """Drop those who have been away for too long, and those who are in a match anyway."""
+    written.write(_FORGET, (now - timedelta(seconds=ABSENT_SECONDS),))
 
 
 def is_waiting(user_id: int) -> bool:
@@ -73,53 +101,18 @@ def is_waiting(user_id: int) -> bool:
     return bool(db.session.scalar(select(exists().where(LobbyEntry.user_id == user_id))))
 
 
-def mark_present(user_id: int) -> None:
-    """The user has a connection again."""
-    db.session.execute(update(LobbyEntry).where(LobbyEntry.user_id == user_id).values(absent_since=None))
-
-
-def take_pairs(now: datetime, widen_seconds: float, silent: Set[int] = frozenset()) -> list[tuple[int, int]]:
-    """Decide who plays whom now, PAIRS_AT_ONCE pairs at most, and take them out of the lobby, within the caller's
-    transaction. Nobody meets those who are ``silent``: connected, but not heard of.
-
-    Entries that another transaction holds (somebody is just cancelling) are passed over, and with them their pair.
-    """
-    if not db.session.scalar(select(exists().where(LobbyEntry.absent_since.is_(None)))):
-        return []
-    db.session.execute(select(func.pg_advisory_xact_lock(_PAIRING_LOCK)))
-    in_match = exists().where(MatchPlayer.user_id == LobbyEntry.user_id, MatchPlayer.live)
-    rows = db.session.execute(
-        select(LobbyEntry.user_id, LobbyEntry.joined_at, User.xp)
-        .join(User, User.id == LobbyEntry.user_id)
-        .where(LobbyEntry.absent_since.is_(None), ~in_match)
-        .order_by(LobbyEntry.joined_at)
-    )
-    waiting = [Waiting(row.user_id, rank_of(row.xp).id, row.joined_at) for row in rows if row.user_id not in silent]
-    chosen = choose_pairs(waiting, now, widen_seconds)[:PAIRS_AT_ONCE]
-    # Only theirs are locked: thousands may be waiting, and a lock on a row is written to its page.
-    held = set(
-        db.session.scalars(
-            select(LobbyEntry.user_id)
-            .where(LobbyEntry.user_id.in_([user_id for pair in chosen for user_id in pair]))
-            .where(LobbyEntry.absent_since.is_(None))
-            .with_for_update(skip_locked=True)
-        )
-    )
-    pairs = [pair for pair in chosen if held.issuperset(pair)]
-    since = {entry.user_id: entry.joined_at for entry in waiting}
-    for user_id in (user_id for pair in pairs for user_id in pair):
-        LOBBY.observe((now - since[user_id]).total_seconds())
-    leave([user_id for pair in pairs for user_id in pair])
-    return pairs
-
-
-def forget_absent(now: datetime) -> None:
-    """Drop those who have been away for too long, and those who are in a match anyway."""
-    in_match = exists().where(MatchPlayer.user_id == LobbyEntry.user_id, MatchPlayer.live)
-    long_ago = now - timedelta(seconds=ABSENT_SECONDS)
-    db.session.execute(delete(LobbyEntry).where((LobbyEntry.absent_since < long_ago) | in_match))
-
-
 def count_waiting() -> int:
     """How many players are waiting with a connection."""
     return db.session.scalar(select(func.count()).where(LobbyEntry.absent_since.is_(None))) or 0
+
+
+_JOIN = """
+    INSERT INTO lobby_entries (user_id, joined_at) SELECT unnest(%s), %s
+    ON CONFLICT (user_id) DO UPDATE SET absent_since = NULL"""
+_IN_MATCH = "EXISTS (SELECT 1 FROM match_players p WHERE p.user_id = l.user_id AND p.live)"
+_WAITING = f"""
+    SELECT l.user_id, l.joined_at, u.xp FROM lobby_entries l JOIN users u ON u.id = l.user_id
+    WHERE l.absent_since IS NULL AND NOT {_IN_MATCH} ORDER BY l.joined_at"""
+_HOLD = """
+    SELECT user_id FROM lobby_entries WHERE user_id = ANY(%s) AND absent_since IS NULL FOR UPDATE SKIP LOCKED"""
+_FORGET = f"DELETE FROM lobby_entries l WHERE l.absent_since < %s OR {_IN_MATCH}"

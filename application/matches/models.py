@@ -1,4 +1,4 @@
-"""The journal, and the tables that are made from it in the same transaction."""
+"""The tables that are made from the journals of rooms, in the same transactions, and what stands beside them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from application.base.database import Base
 
 
 class Match(Base):
-    """A match's address and where its journal stands; locking this row is what makes commands take turns."""
+    """A match, as the events of its room have made it; they begin with number ``first_version``. ``room`` is the code
+    of its room."""
 
     __tablename__ = "matches"
+    __table_args__ = (Index("ix_matches_room", "room"), Index("ix_matches_room_id", "room_id", "first_version"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    room: Mapped[str] = mapped_column(String(6), unique=True)
-    version: Mapped[int] = mapped_column(default=0)
+    room_id: Mapped[int] = mapped_column(ForeignKey("rooms.id"))
+    room: Mapped[str] = mapped_column(String(6))
+    first_version: Mapped[int] = mapped_column(server_default="1", default=1)
     created_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -53,18 +56,6 @@ class MatchRound(Base):
     problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"), index=True)
     started_at: Mapped[datetime | None]
     solved_ms: Mapped[int | None]
-
-
-class MatchEvent(Base):
-    """One entry of the journal; ``version`` counts from 1 in each match, without holes."""
-
-    __tablename__ = "match_events"
-
-    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id"), primary_key=True)
-    version: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(40))
-    payload: Mapped[dict[str, Any]]
-    at: Mapped[datetime]
 
 
 class Submission(Base):
@@ -137,12 +128,14 @@ class LobbyEntry(Base):
 
 
 class ServerProcess(Base):
-    """A server process that is running, or was ``seen_at`` that time."""
+    """A server process that is running, or was ``seen_at`` that time. ``release`` is its version; null where that was
+    before 1.1."""
 
     __tablename__ = "server_processes"
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     seen_at: Mapped[datetime]
+    release: Mapped[str | None] = mapped_column(String(20))
 
 
 class Attendance(Base):
@@ -152,18 +145,6 @@ class Attendance(Base):
 
     process_id: Mapped[int] = mapped_column(ForeignKey("server_processes.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
-
-
-class Receipt(Base):
-    """The answer that a command with a ``client_id`` got, to be given again when the command comes again."""
-
-    __tablename__ = "receipts"
-
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
-    client_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    request: Mapped[str] = mapped_column(String(40))
-    answer: Mapped[dict[str, Any] | None]
-    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class ClassicRoom(Base):

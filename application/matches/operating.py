@@ -8,14 +8,12 @@ from typing import Any
 from sqlalchemy import select
 
 from application.accounts.models import User
-from application.base.clock import Clock
-from application.base.database import db, transaction
+from application.base.database import db
 from application.base.errors import MatchNotFound
 from application.base.timestamp import iso
-from application.matches import journal
+from application.journal.models import Room
 from application.matches.models import Match, MatchPlayer
-from application.matches.outside import Publisher
-from application.matches.referee import Referee
+from application.matches.referee import MatchEngine
 from application.matches.rules import commands as c
 from application.matches.rules.events import encode, name_of
 from application.matches.rules.state import MatchState, evolve
@@ -26,8 +24,8 @@ Json = dict[str, Any]
 class Operating:
     """What ``flask matches`` does."""
 
-    def __init__(self, referee: Referee, publisher: Publisher, clock: Clock) -> None:
-        self._referee, self._publisher, self._clock = referee, publisher, clock
+    def __init__(self, engine: MatchEngine) -> None:
+        self._engine = engine
 
     def list(self, live: bool, limit: int) -> list[Json]:
         """``limit`` matches, the newest first: ``{id, room, version, players, started_at, finished_at, reason}``."""
@@ -38,8 +36,9 @@ class Operating:
 
     def replay(self, room: str) -> Iterator[tuple[Json, MatchState]]:
         """Each event of a match, ``{version, at, event, ...}``, with the state after it; raises MatchNotFound."""
+        timeline = self._engine.read_after(self._match(room).room, 0)
         state = MatchState()
-        for entry in journal.entries(self._match(room).id):
+        for entry in timeline.entries:
             state = evolve(state, entry.event, entry.at)
             shown = {"version": entry.version, "at": iso(entry.at), "event": name_of(entry.event)}
             yield {**shown, **encode(entry.event)}, state
@@ -47,15 +46,15 @@ class Operating:
     def abort(self, room: str) -> Json:
         """End a match without a winner; raises MatchNotFound or MatchAlreadyFinished. Its players are told by their
         servers within a second."""
-        self._match(room)
-        with transaction():
-            match = journal.lock(room)
-            timeline = self._referee.rule(match, c.Abort(), self._clock())
-        self._publisher.publish(timeline)
+        code = self._match(room).room
+        db.session.rollback()
+        with self._engine.act() as act:
+            act.carry_out(act.lock(code), c.Abort())
         return self._row(self._match(room))
 
     def _match(self, room: str) -> Match:
-        match = db.session.scalar(select(Match).where(Match.room == room.upper()))
+        last = select(Match).where(Match.room == room.upper()).order_by(Match.first_version.desc()).limit(1)
+        match = db.session.scalar(last, execution_options={"populate_existing": True})
         if match is None:
             raise MatchNotFound
         return match
@@ -70,7 +69,7 @@ class Operating:
         return {
             "id": match.id,
             "room": match.room,
-            "version": match.version,
+            "version": db.session.scalar(select(Room.version).where(Room.id == match.room_id)),
             "players": list(db.session.scalars(players)),
             "started_at": iso(match.started_at) if match.started_at else None,
             "finished_at": iso(match.finished_at) if match.finished_at else None,

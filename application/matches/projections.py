@@ -6,93 +6,83 @@ Called with every event in the transaction that appends it, and never otherwise,
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
+from typing import Final
 
-from sqlalchemy import Table, bindparam, delete, extract, func, insert, select, update
-
-from application.accounts.service import Users
-from application.base.database import db
-from application.matches.models import Deadline, Match, MatchPlayer, MatchRound, Submission
+from application.journal.transaction import Transaction
 from application.matches.rules import events as e
 from application.matches.rules.state import ACCEPTED
-from application.problems.catalogue.service import Problems
+from application.matches.timeline import Timeline
+from application.problems.catalogue.plays import count_play
+from application.ratings.ranks import Standing
+from application.ratings.standings import set_standing
 
 COUNTDOWN, ROUND_END, ABSENCE, GRACE = "countdown", "round_end", "absence", "grace"
 
 
-def project(match: Match, entry: e.Recorded, users: Users, problems: Problems, live: bool = True) -> None:
-    """Bring the tables up to this event. A match that is not ``live`` was over before it was written down."""
+def project(written: Transaction, journal: Timeline, entry: e.Recorded, live: bool = True) -> datetime | None:
+    """Have the tables follow this event of the journal, which has it already; when something falls due by it. A match
+    that is not ``live`` was over before it was written down."""
+    match_id, due = journal.match_id, None
     match entry.event:
         case e.MatchFound() as event:
-            players = [MatchPlayer(match_id=match.id, user_id=seat.user_id, live=live) for seat in event.players]
-            db.session.add_all(players)
-            schedule(match.id, COUNTDOWN, event.countdown_ends_at)
+            written.write(_MATCH, (match_id, journal.room_id, journal.room, entry.version, entry.at))
+            players: list[object] = [value for seat in event.players for value in (match_id, seat.user_id, live, False)]
+            written.write(_PLAYERS + _rows(4, len(event.players)), players)
+            due = schedule(written, match_id, COUNTDOWN, event.countdown_ends_at)
         case e.MatchStarted():
-            match.started_at = entry.at
+            written.write("UPDATE matches SET started_at = %s WHERE id = %s", (entry.at, match_id))
         case e.RoundStarted() as event:
-            played = MatchRound(
-                match_id=match.id, number=event.number, problem_id=event.problem_id, started_at=entry.at
-            )
-            db.session.add(played)
-            problems.count_play(event.problem_id, entry.at)
-            cancel(match.id, ROUND_END)
-            schedule(match.id, ROUND_END, event.ends_at)
+            written.write(_ROUND, (match_id, event.number, event.problem_id, entry.at))
+            count_play(written, event.problem_id, entry.at)
+            cancel(written, match_id, ROUND_END)
+            due = schedule(written, match_id, ROUND_END, event.ends_at)
         case e.RoundFinished() as event if event.winner_id is not None:
-            won = {"of_match": match.id, "of_number": event.number, "of_user": event.winner_id}
-            db.session.execute(_SOLVED, won)
+            won = {"match": match_id, "number": event.number, "user": event.winner_id, "accepted": ACCEPTED}
+            written.write(_SOLVED, won)
         case e.PlayerGone() as event:
-            cancel(match.id, GRACE, event.user_id)
-            schedule(match.id, GRACE, event.claim_at, event.user_id)
-            _set_gone(match.id, event.user_id, True)
+            cancel(written, match_id, GRACE, event.user_id)
+            due = schedule(written, match_id, GRACE, event.claim_at, event.user_id)
+            written.write(_GONE, (True, match_id, event.user_id))
         case e.PlayerBack() as event:
-            cancel(match.id, GRACE, event.user_id)
-            _set_gone(match.id, event.user_id, False)
+            cancel(written, match_id, GRACE, event.user_id)
+            written.write(_GONE, (False, match_id, event.user_id))
         case e.MatchFinished() as event:
-            match.finished_at, match.winner_id, match.outcome = entry.at, event.winner_id, e.encode(event)
-            db.session.execute(update(_PLAYERS).where(_PLAYERS.c.match_id == match.id).values(live=False))
-            db.session.execute(delete(_DEADLINES).where(_DEADLINES.c.match_id == match.id))
+            written.write(_OVER, (entry.at, event.winner_id, e.encode_text(event), match_id))
+            written.write("UPDATE match_players SET live = false WHERE match_id = %s", (match_id,))
+            written.write("DELETE FROM deadlines WHERE match_id = %s", (match_id,))
             for result in event.players:
-                users.apply_result(result)
+                set_standing(written, result.user_id, Standing(result.xp_after, result.wins, result.losses))
+    return due
 
 
-def schedule(match_id: int, kind: str, due_at: datetime, user_id: int | None = None) -> None:
-    """Have something happen to the match at ``due_at``."""
-    row = {"match_id": match_id, "kind": kind, "user_id": user_id, "due_at": due_at}
-    db.session.execute(insert(_DEADLINES), [row])
+def schedule(written: Transaction, match_id: int, kind: str, due_at: datetime, user_id: int | None = None) -> datetime:
+    """Have something happen to the match at ``due_at``, which is given back."""
+    written.write(_SCHEDULE, (match_id, kind, user_id, due_at))
+    return due_at
 
 
-def cancel(match_id: int, kind: str, user_id: int | None = None) -> None:
+def cancel(written: Transaction, match_id: int, kind: str, user_id: int | None = None) -> None:
     """Have it not happen."""
-    statement = _CANCEL if user_id is None else _CANCEL_FOR_USER
-    db.session.execute(statement, {"of_match": match_id, "of_kind": kind, "of_user": user_id})
+    whose, values = "", [match_id, kind]
+    if user_id is not None:
+        whose, values = " AND user_id = %s", [match_id, kind, user_id]
+    written.write("DELETE FROM deadlines WHERE match_id = %s AND kind = %s" + whose, values)
 
 
-def _set_gone(match_id: int, user_id: int, gone: bool) -> None:
-    player = (_PLAYERS.c.match_id == match_id) & (_PLAYERS.c.user_id == user_id)
-    db.session.execute(update(_PLAYERS).where(player).values(gone=gone))
+def _rows(columns: int, rows: int) -> str:
+    row = f"({', '.join(['%s'] * columns)})"
+    return ", ".join([row] * rows)
 
 
-# Every command comes through here, so these are made once, and on the tables: the ORM would look through its session
-# for rows that they change, and there are none.
-_DEADLINES, _PLAYERS = cast(Table, Deadline.__table__), cast(Table, MatchPlayer.__table__)
-_ROUNDS, _SUBMISSIONS = cast(Table, MatchRound.__table__), cast(Table, Submission.__table__)
-_CANCEL = delete(_DEADLINES).where(
-    _DEADLINES.c.match_id == bindparam("of_match"), _DEADLINES.c.kind == bindparam("of_kind")
-)
-_CANCEL_FOR_USER = _CANCEL.where(_DEADLINES.c.user_id == bindparam("of_user"))
-_SOLUTION = (
-    select(func.min(_SUBMISSIONS.c.received_at))
-    .where(
-        _SUBMISSIONS.c.match_id == _ROUNDS.c.match_id,
-        _SUBMISSIONS.c.user_id == bindparam("of_user"),
-        _SUBMISSIONS.c.verdict == ACCEPTED,
-        _SUBMISSIONS.c.received_at >= _ROUNDS.c.started_at,
-    )
-    .scalar_subquery()
-)
-"""When the solution was received that won a round; null for one that was won elsewhere."""
-_SOLVED = (
-    update(_ROUNDS)
-    .where(_ROUNDS.c.match_id == bindparam("of_match"), _ROUNDS.c.number == bindparam("of_number"))
-    .values(solved_ms=extract("epoch", _SOLUTION - _ROUNDS.c.started_at) * 1000)
-)
+_MATCH: Final = "INSERT INTO matches (id, room_id, room, first_version, created_at) VALUES (%s, %s, %s, %s, %s)"
+_PLAYERS: Final = "INSERT INTO match_players (match_id, user_id, live, gone) VALUES "
+_ROUND: Final = "INSERT INTO match_rounds (match_id, number, problem_id, started_at) VALUES (%s, %s, %s, %s)"
+_SCHEDULE: Final = "INSERT INTO deadlines (match_id, kind, user_id, due_at) VALUES (%s, %s, %s, %s)"
+_GONE: Final = "UPDATE match_players SET gone = %s WHERE match_id = %s AND user_id = %s"
+_OVER: Final = "UPDATE matches SET finished_at = %s, winner_id = %s, outcome = %s WHERE id = %s"
+# When the solution was received that won the round; null for one that was won elsewhere.
+_SOLVED: Final = """
+    UPDATE match_rounds r SET solved_ms = 1000 * extract(epoch FROM (
+        SELECT min(received_at) FROM submissions s WHERE s.match_id = r.match_id AND s.user_id = %(user)s
+        AND s.verdict = %(accepted)s AND s.received_at >= r.started_at
+    ) - r.started_at) WHERE r.match_id = %(match)s AND r.number = %(number)s"""

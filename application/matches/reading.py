@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from application.accounts.models import User
 from application.base.database import db
 from application.base.errors import MatchNotFound
 from application.base.timestamp import iso
-from application.matches import journal
+from application.journal.transaction import transaction
 from application.matches.encounters import was_rated
-from application.matches.journal import Timeline
-from application.matches.models import Match, MatchPlayer, MatchRound, SavedCode, Submission
-from application.matches.referee import Referee
-from application.matches.rules.views import NOTHING_WRITTEN
+from application.matches.models import Match, MatchPlayer, MatchRound, Submission
+from application.matches.referee import MatchEngine
+from application.matches.timeline import Timeline, require_player
+from application.matches.written import kept_code
 from application.problems.catalogue.service import Problems
 
 Json = dict[str, Any]
@@ -34,43 +34,38 @@ _IN_SHORT = ("id", "slug", "title", "topics", "rank")
 class MatchReader:
     """Reads matches for their players."""
 
-    def __init__(self, referee: Referee, problems: Problems) -> None:
-        self._referee, self._problems = referee, problems
+    def __init__(self, engine: MatchEngine, problems: Problems) -> None:
+        self._engine, self._problems = engine, problems
 
     def timeline(self, reader: int, *, room: str | None = None, match_id: int | None = None) -> Timeline:
-        """The journal of one match; raises MatchNotFound, or NotAPlayer when the reader is not in it."""
-        which = Match.room == room if room is not None else Match.id == match_id
-        match = db.session.scalar(select(Match).where(which))
-        if match is None:
-            raise MatchNotFound
-        timeline = self._referee.timeline(match)
-        journal.require_player(timeline, reader)
+        """The journal of a room as it is now, or of one match from beginning to end; raises MatchNotFound, or
+        NotAPlayer when the reader is not in it."""
+        timeline = self._engine.read(room) if room is not None else self._match(match_id)
+        require_player(timeline, reader)
         return timeline
 
-    def journal_of(self, match_id: int) -> Timeline:
-        """The journal of one match, for no particular reader; raises MatchNotFound."""
-        match = db.session.get(Match, match_id)
-        if match is None:
-            raise MatchNotFound
-        return self._referee.timeline(match)
+    def read(self, room: str) -> Timeline:
+        """The journal of a room as it is now, for no particular reader; raises MatchNotFound."""
+        return self._engine.read(room)
+
+    def read_after(self, room: str, after: int) -> Timeline:
+        """The same, with all that came after event number ``after``, of whatever match."""
+        return self._engine.read_after(room, after)
 
     def moving(self, rooms: Sequence[str]) -> list[tuple[int, str, int, list[int]]]:
-        """Id, room, version and players of every match that is going on or has one of the rooms. One that is over has
-        no players any more."""
-        players = func.array_agg(MatchPlayer.user_id).filter(MatchPlayer.live)
-        matches = (
-            select(Match.id, Match.room, Match.version, players)
-            .join(MatchPlayer, MatchPlayer.match_id == Match.id)
-            .where(or_(MatchPlayer.live, Match.room.in_(rooms)))
-            .group_by(Match.id)
-        )
-        return [(id_, room, version, list(users or ())) for id_, room, version, users in db.session.execute(matches)]
+        """Id, room, version and players of every match that goes on, and of the last one in each of these rooms, which
+        has no players any more when it is over."""
+        with transaction(self._engine.connect) as asked:
+            rows = asked.last(_MOVING, (list(rooms),))
+        return [(match_id, room, version, list(users or ())) for match_id, room, version, users in rows]
 
     def catch_up(self, timeline: Timeline, reader: int, after: int | None, now: datetime) -> Json:
         """``{room, version, now, events}`` with what came after event ``after``, or ``{room, version, now, view}``."""
         answer: Json = {"room": timeline.room, "version": timeline.version, "now": iso(now)}
         if after is None or not 0 <= timeline.version - after <= CATCH_UP_LIMIT:
-            return answer | {"view": timeline.view(reader, written(timeline.match_id, reader), now)}
+            return answer | {"view": timeline.view(reader, kept_code(timeline.match_id, reader), now)}
+        if after + 1 < timeline.first:  # they have missed the end of a match before
+            timeline = self._engine.read_after(timeline.room, after)
         return answer | {"events": named_events(timeline, reader, after)}
 
     def has_had(self, user_id: int, problem_id: int) -> bool:
@@ -130,8 +125,18 @@ class MatchReader:
                 "total": row.total,
                 "received_at": iso(row.received_at),
             }
-            for row in db.session.scalars(own.order_by(Submission.id))
+            for row in db.session.scalars(own.order_by(Submission.received_at, Submission.id))
         ]
+
+    def _match(self, match_id: int | None) -> Timeline:
+        match = db.session.get(Match, match_id)
+        if match is None:
+            raise MatchNotFound
+        room, first = match.room, match.first_version
+        timeline = self._engine.read(room)
+        if timeline.match_id == match_id:
+            return timeline
+        return self._engine.read_after(room, first - 1).chapter(first)
 
     def _sessions(self, matches: Sequence[Match]) -> list[Json]:
         ids = [match.id for match in matches]
@@ -163,15 +168,12 @@ def named_events(timeline: Timeline, reader: int, after: int) -> list[Json]:
     return [{"event": name, **envelope} for name, envelope in timeline.envelopes(reader, after)]
 
 
-def written(match_id: int, user_id: int) -> Json:
-    """What the user submitted or saved in this match, as ``game.views.view`` takes it."""
-    row = db.session.get(SavedCode, (match_id, user_id), populate_existing=True)
-    if row is None:
-        return NOTHING_WRITTEN
-    # The last one counts also where a process of an older version wrote it, which knows no drafts.
-    return {"drafts": row.drafts | {row.language: row.code}, "last_code": {"language": row.language, "code": row.code}}
-
-
 def count_live() -> int:
     """How many matches are going on."""
     return db.session.scalar(select(func.count()).select_from(Match).where(Match.finished_at.is_(None))) or 0
+
+
+_MOVING = """
+    SELECT max(m.id), r.code, r.version, array_agg(p.user_id) FILTER (WHERE p.live) FROM rooms r
+    JOIN matches m ON m.room_id = r.id JOIN match_players p ON p.match_id = m.id
+    WHERE p.live OR r.code = ANY(%s) GROUP BY r.id"""

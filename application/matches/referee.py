@@ -1,31 +1,29 @@
-"""Applies the rules to one match under its lock: loads it, asks ``game.match.decide``, writes down what follows."""
+"""Who plays whom, with what: the commands that open and start matches."""
 
 from __future__ import annotations
 
-import secrets
-import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 
-from application.accounts.service import Users
-from application.base.database import db
-from application.matches import journal, projections
+from application.journal.engine import Act, Engine
 from application.matches.encounters import rated_since
-from application.matches.journal import Timeline
-from application.matches.models import Match, MatchPlayer, MatchRound
+from application.matches.models import MatchPlayer, MatchRound
 from application.matches.rules import commands as c
 from application.matches.rules import events as e
-from application.matches.rules.match import decide
+from application.matches.timeline import Timeline
 from application.problems.catalogue.service import Problems
-from application.ratings.ranks import rank_named
+from application.ratings.ranks import rank_named, rank_of
+from application.ratings.standings import Person, people
 
 Json = dict[str, Any]
-ROOM_LENGTH = 6
+
+MatchAct = Act[Timeline, c.Command, e.Recorded]
+MatchEngine = Engine[Timeline, c.Command, e.Recorded]
+"""The engine of the rooms in which matches are played."""
 
 
 @dataclass(frozen=True)
@@ -45,64 +43,50 @@ class MatchRules:
 
 
 class Referee:
-    """Carries out commands. Every method runs within the caller's transaction and publishes nothing."""
+    """Opens and starts matches, each within the caller's act."""
 
-    def __init__(self, users: Users, problems: Problems, rules: MatchRules) -> None:
-        self._users, self._problems, self.rules = users, problems, rules
+    def __init__(self, problems: Problems, rules: MatchRules) -> None:
+        self._problems, self.rules = problems, rules
 
-    def timeline(self, match: Match) -> Timeline:
-        """The match's whole journal."""
-        entries = journal.entries(match.id)
-        judged = any(isinstance(entry.event, e.SubmissionJudged) for entry in entries)
-        reports = journal.reports(match.id) if judged else {}
-        return Timeline(match.id, match.room, entries, self._named_problems(entries), reports)
+    def open(self, act: MatchAct, groups: Sequence[Sequence[int]], rounds: int = 1) -> list[Timeline]:
+        """A match in a new room for each group of users, rated unless there is a reason against it."""
+        everybody = {user_id for group in groups for user_id in group}
+        who, often = people(act.transaction, everybody), self._often(act, everybody, act.at)
+        return [
+            act.carry_out(journal, self._opening(journal.room_id, journal.room, group, who, often, rounds))
+            for journal, group in zip(act.new_rooms(len(groups)), groups, strict=True)
+        ]
 
-    def open(self, user_ids: Sequence[int], at: datetime, rounds: int = 1) -> Timeline:
-        """Make a match for these users, rated unless there is a reason against it."""
-        match = db.session.get_one(Match, self._new_room(at))
-        opening = self._opening(match, user_ids, at, rounds)
-        return self.rule(match, opening, at, Timeline(match.id, match.room, (), {}, {}))
+    def open_again(self, act: MatchAct, journal: Timeline, user_ids: Sequence[int], rounds: int = 1) -> Timeline:
+        """The next match in a locked room whose last one is over."""
+        who, often = people(act.transaction, user_ids), self._often(act, user_ids, act.at)
+        ((match_id,),) = act.transaction.read("SELECT nextval('matches_id_seq')")
+        return act.carry_out(journal, self._opening(match_id, journal.room, user_ids, who, often, rounds))
 
     def record(
-        self, user_ids: Sequence[int], problem_id: int, winner_id: int, started_at: datetime, finished_at: datetime
+        self,
+        act: MatchAct,
+        user_ids: Sequence[int],
+        problem_id: int,
+        winner_id: int,
+        started_at: datetime,
+        finished_at: datetime,
     ) -> Timeline:
         """Write down a match of one round that was played and decided elsewhere, from beginning to end.
 
         It is never live, so it is no hindrance that its players are in another match meanwhile. Raises ProblemNotFound.
         """
         problem = e.RoundProblem(problem_id, len(self._problems.document(problem_id).tests))
-        match = db.session.get_one(Match, self._new_room(started_at))
-        timeline = Timeline(match.id, match.room, (), {}, {})
-        opening = replace(self._opening(match, user_ids, finished_at, rounds=1), countdown_seconds=0)
+        who, often = people(act.transaction, user_ids), self._often(act, user_ids, finished_at)
+        (timeline,) = act.new_rooms(1)
+        opening = self._opening(timeline.room_id, timeline.room, user_ids, who, often, rounds=1)
         for command, at in (
-            (opening, started_at),
+            (replace(opening, countdown_seconds=0), started_at),
             (c.StartMatch((problem,)), started_at),
             (c.AnnounceWinner(winner_id), finished_at),
         ):
-            timeline = self.rule(match, command, at, timeline, live=False)
+            timeline = act.carry_out(timeline, command, at=at, live=False)
         return timeline
-
-    def rule(
-        self,
-        match: Match,
-        command: c.Command,
-        at: datetime,
-        timeline: Timeline | None = None,
-        reports: Mapping[int, Json] | None = None,
-        live: bool = True,
-    ) -> Timeline:
-        """Carry the command out in the locked match; the journal after it. Raises what ``decide`` raises.
-
-        ``timeline`` is the journal before, where the caller has read it already; ``reports`` what a judgement adds.
-        ``live`` is as for ``projections.project``.
-        """
-        before = timeline or self.timeline(match)
-        standings = self._users.lock_standings(before.user_ids)
-        events = decide(before.state, command, at, standings)
-        recorded = journal.append(match, events, at)
-        for entry in recorded:
-            projections.project(match, entry, self._users, self._problems, live)
-        return before.extended(recorded, self._named_problems(recorded), reports or {})
 
     def starting(self, timeline: Timeline) -> c.StartMatch:
         """The command that starts the match, with its problems chosen; raises NoProblemInPlay."""
@@ -121,12 +105,24 @@ class Referee:
         problems = [e.RoundProblem(problem_id, len(self._problems.document(problem_id).tests)) for problem_id in chosen]
         return c.StartMatch(tuple(problems))
 
-    def _opening(self, match: Match, user_ids: Sequence[int], at: datetime, rounds: int) -> c.SeatPlayers:
+    def _opening(
+        self,
+        match_id: int,
+        room: str,
+        user_ids: Sequence[int],
+        who: dict[int, Person],
+        often: Collection[tuple[int, int]],
+        rounds: int,
+    ) -> c.SeatPlayers:
+        seats = tuple(
+            e.Seat(user_id, who[user_id].username, who[user_id].avatar, rank_of(who[user_id].xp).name)
+            for user_id in user_ids
+        )
         return c.SeatPlayers(
-            session_id=match.id,
-            room=match.room,
-            players=self._users.seats(user_ids),
-            unrated_because="same_opponents" if self._meet_too_often(user_ids, at) else None,
+            session_id=match_id,
+            room=room,
+            players=seats,
+            unrated_because="same_opponents" if tuple(sorted(user_ids)) in often else None,
             rounds=rounds,
             countdown_seconds=self.rules.countdown_seconds,
             round_seconds=self.rules.round_seconds,
@@ -134,27 +130,9 @@ class Referee:
             rated_after_seconds=self.rules.rated_after_seconds,
         )
 
-    def _meet_too_often(self, user_ids: Sequence[int], at: datetime) -> bool:
-        if not self.rules.rated_per_hour or len(user_ids) != 2:
-            return False
-        one, other = user_ids
-        return rated_since(one, other, at - timedelta(hours=1)) >= self.rules.rated_per_hour
-
-    def _named_problems(self, entries: Sequence[e.Recorded]) -> dict[int, Json]:
-        named = [entry.event.problem_id for entry in entries if isinstance(entry.event, e.RoundStarted)]
-        return self._problems.publics(named)
-
-    def _new_room(self, at: datetime) -> int:
-        """Make a match row with a room that no other match has; its id."""
-        while True:
-            row = insert(Match).values(room=room_code(), version=0, created_at=at)
-            match_id: int | None = db.session.scalar(
-                row.on_conflict_do_nothing(index_elements=["room"]).returning(Match.id)
-            )
-            if match_id is not None:
-                return match_id
-
-
-def room_code() -> str:
-    """A new code for a room, by chance."""
-    return "".join(secrets.choice(string.ascii_uppercase) for _ in range(ROOM_LENGTH))
+    def _often(self, act: MatchAct, user_ids: Collection[int], at: datetime) -> set[tuple[int, int]]:
+        """Those of them, two by two, who have met so often lately that their next match is not rated."""
+        if not self.rules.rated_per_hour:
+            return set()
+        met = rated_since(act.transaction, user_ids, at - timedelta(hours=1))
+        return {two for two, times in met.items() if times >= self.rules.rated_per_hour}

@@ -8,22 +8,19 @@ it was to have judged are taken over.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Protocol, cast
+from typing import Protocol
 
-from sqlalchemy import ColumnElement, Table, delete, exists, func, literal, select, true, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 
-from application.base.database import db, transaction
-from application.matches.models import Attendance, Deadline, LobbyEntry, MatchPlayer, ServerProcess, Submission
-from application.matches.projections import ABSENCE
+from application.base.turns import Turns
+from application.base.version import VERSION
+from application.journal.transaction import Connect, Transaction, transaction
 
 DEAD_SECONDS = 8
 """A process that has not renewed its row for this long is dead, or cut off from the database."""
-
-_ATTENDANCE_LOCK = 0x636D_7573
-"""First key of the PostgreSQL advisory locks under which a user's attendance is written."""
 
 
 class LocalPresence(Protocol):
@@ -45,27 +42,25 @@ class LocalPresence(Protocol):
 class Roster:
     """This process's part in the roster, and a view of the whole."""
 
-    def __init__(self, local: LocalPresence, alone: bool) -> None:
+    def __init__(self, local: LocalPresence, connect: Connect, alone: bool) -> None:
         """``alone``: there is no second process, so at a start any other row is of one that has ended."""
-        self._local, self._alone = local, alone
+        self._local, self._connect, self._alone = local, connect, alone
         self._process_id: int | None = None
         self._unsettled: set[int] = set()
         self._beating_since: float | None = None
+        self._turns: Turns[int] = Turns()
 
     @property
     def process_id(self) -> int:
         """The number of this process in the database, where it is entered when first asked for."""
         if self._process_id is None:
-            with db.engine.begin() as connection:
-                row = insert(_PROCESSES).values(seen_at=func.now()).returning(_PROCESSES.c.id)
-                self._process_id = int(connection.execute(row).scalar_one())
+            with transaction(self._connect) as asked:
+                ((self._process_id,),) = asked.last(_ENTER, (VERSION,))
         return self._process_id
 
-    def is_online(self, user_id: int) -> bool:
+    def is_online(self, user_id: int, asked: Transaction) -> bool:
         """Whether the user has a connection to any process."""
-        return self._local.is_online(user_id) or bool(
-            db.session.scalar(select(exists().where(Attendance.user_id == user_id)))
-        )
+        return self._local.is_online(user_id) or bool(asked.read(_ANYWHERE, (user_id,))[0][0])
 
     def silent_user_ids(self) -> set[int]:
         """Who has connections to this process, but none that something is heard of, or has just lost them, which is not
@@ -73,37 +68,32 @@ class Roster:
         leaving = {user_id for user_id in self._unsettled if not self._local.is_online(user_id)}
         return self._local.silent_user_ids() | leaving
 
-    def settle(self, user_id: int) -> None:
-        """Write down, within the caller's transaction, whether the user is connected here. What cannot be written is
-        tried again with each ``beat``."""
+    @contextmanager
+    def settling(self, user_id: int) -> Iterator[Transaction]:
+        """A transaction that first writes down whether the user is connected here. What cannot be written is tried
+        again with each ``beat``."""
         self._unsettled.add(user_id)
         process_id = self.process_id
-        # Of a connection that ends and one that opens at once, the later one to come here sees what is true.
-        db.session.execute(select(func.pg_advisory_xact_lock(_ATTENDANCE_LOCK, user_id)))
-        row = {"process_id": process_id, "user_id": user_id}
-        if self._local.is_online(user_id):
-            # None where this process was buried too early; it then writes down everybody with its next beat.
-            me = select(_PROCESSES.c.id, literal(user_id)).where(_PROCESSES.c.id == process_id)
-            here = insert(_ATTENDANCES).from_select(["process_id", "user_id"], me)
-            db.session.execute(here.on_conflict_do_nothing())
-        else:
-            db.session.execute(delete(_ATTENDANCES).filter_by(**row))
-
-    def settled(self, user_id: int) -> None:
-        """The caller's transaction was committed."""
-        self._unsettled.discard(user_id)
+        # Of a connection that ends and one that opens at once, the later one to have its turn sees what is true. No
+        # other process writes the rows of this one.
+        with self._turns.of(user_id):
+            with transaction(self._connect) as asked:
+                if self._local.is_online(user_id):
+                    asked.write(_HERE, (user_id, process_id))
+                else:
+                    asked.write(_NOT_HERE, (process_id, user_id))
+                yield asked
+            self._unsettled.discard(user_id)
 
     def beat(self) -> None:
         """Show that this process is alive, write down what could not be written before, and bury the dead."""
         try:
-            with transaction() as session:
-                seen = update(_PROCESSES).where(_PROCESSES.c.id == self.process_id).values(seen_at=func.now())
-                if session.execute(seen).rowcount == 0:  # type: ignore[attr-defined]
+            with transaction(self._connect) as asked:
+                if not asked.last(_SEEN, (self.process_id,)):
                     self._enter_again()
             for user_id in list(self._unsettled):
-                with transaction():
-                    self.settle(user_id)
-                self.settled(user_id)
+                with self.settling(user_id):
+                    pass
         except SQLAlchemyError:
             self._beating_since = None
             raise
@@ -111,60 +101,67 @@ class Roster:
         self._beating_since = self._beating_since or now
         # After an outage of the database everybody's row is old, until each has had its chance to renew it.
         if now - self._beating_since > DEAD_SECONDS:
-            self._bury(_PROCESSES.c.seen_at < func.now() - timedelta(seconds=DEAD_SECONDS))
+            self._bury(DEAD_SECONDS)
 
     def start(self) -> None:
         """This process begins. Where there is one at a time, whatever its predecessor left is nobody's now."""
         self.beat()
         if self._alone:
-            self._bury(true())
+            self._bury(None)
 
     def leave(self) -> None:
         """This process ends."""
-        with transaction() as session:
-            session.execute(delete(_PROCESSES).where(_PROCESSES.c.id == self.process_id))
-            session.execute(_RELEASE)
+        with transaction(self._connect) as asked:
+            asked.write("DELETE FROM server_processes WHERE id = %s", (self.process_id,))
+            asked.write(_RELEASE)
 
     def _enter_again(self) -> None:
         """The others have buried this process, too early."""
-        row = {"id": self.process_id, "seen_at": func.now()}
-        db.session.execute(insert(_PROCESSES).values(row))
+        with transaction(self._connect) as asked:
+            asked.write(_ENTER_AGAIN, (self.process_id, VERSION))
         self._unsettled.update(self._local.user_ids())
 
-    def _bury(self, which: ColumnElement[bool]) -> None:
-        dead = select(_PROCESSES.c.id).where(_PROCESSES.c.id != self.process_id, which)
-        if db.session.scalar(select(dead.exists())):
-            with transaction() as session:
-                session.execute(delete(_PROCESSES).where(_PROCESSES.c.id.in_(dead.with_for_update(skip_locked=True))))
-                session.execute(_RELEASE)
-        db.session.rollback()
+    def _bury(self, seconds: float | None) -> None:
+        """The processes that were not seen for so long; None: all others."""
+        which, values = "", list[float]((self.process_id,))
+        if seconds is not None:
+            which, values = " AND seen_at < now() - %s * interval '1 second'", [self.process_id, seconds]
+        dead = "SELECT id FROM server_processes WHERE id <> %s" + which
+        with transaction(self._connect) as asked:
+            if asked.last(dead + " LIMIT 1", values):
+                with transaction(self._connect) as burying:
+                    burying.write(f"DELETE FROM server_processes WHERE id IN ({dead} FOR UPDATE SKIP LOCKED)", values)
+                    burying.write(_RELEASE)
 
 
-def note_absences(at: datetime, seconds: float) -> None:
-    """Within the caller's transaction: who plays or waits without a connection gets ``seconds`` from now to have one.
+def note_absences(written: Transaction, at: datetime, seconds: float) -> None:
+    """Who plays or waits without a connection gets ``seconds`` from now to have one.
 
     After that a player is gone. Who is known to be gone, or has such a deadline already, is left alone.
     """
-    nowhere = ~exists().where(Attendance.user_id == MatchPlayer.user_id)
-    noted = exists().where(
-        Deadline.match_id == MatchPlayer.match_id, Deadline.user_id == MatchPlayer.user_id, Deadline.kind == ABSENCE
-    )
-    absent = select(
-        MatchPlayer.match_id, literal(ABSENCE), MatchPlayer.user_id, literal(at + timedelta(seconds=seconds))
-    ).where(MatchPlayer.live, ~MatchPlayer.gone, nowhere, ~noted)
-    db.session.execute(insert(_DEADLINES).from_select(["match_id", "kind", "user_id", "due_at"], absent))
-    db.session.execute(
-        update(_LOBBY)
-        .where(_LOBBY.c.absent_since.is_(None), ~exists().where(Attendance.user_id == _LOBBY.c.user_id))
-        .values(absent_since=at)
-    )
+    written.write(_ABSENT_PLAYERS, (at + timedelta(seconds=seconds),))
+    written.write(_ABSENT_WAITING, (at,))
 
 
-_PROCESSES, _ATTENDANCES = cast(Table, ServerProcess.__table__), cast(Table, Attendance.__table__)
-_DEADLINES, _LOBBY = cast(Table, Deadline.__table__), cast(Table, LobbyEntry.__table__)
-_RELEASE = (
-    update(cast(Table, Submission.__table__))
-    .where(Submission.verdict.is_(None), Submission.process_id.not_in(select(_PROCESSES.c.id)))
-    .values(process_id=None)
-)
-"""Submissions of processes that are no more are nobody's."""
+_ENTER = "INSERT INTO server_processes (seen_at, release) VALUES (now(), %s) RETURNING id"
+_ENTER_AGAIN = "INSERT INTO server_processes (id, seen_at, release) VALUES (%s, now(), %s)"
+_SEEN = "UPDATE server_processes SET seen_at = now() WHERE id = %s RETURNING id"
+_ANYWHERE = "SELECT EXISTS (SELECT 1 FROM attendances WHERE user_id = %s)"
+# Nowhere, where this process was buried too early; it then writes down everybody with its next beat.
+_HERE = """
+    INSERT INTO attendances (process_id, user_id) SELECT id, %s FROM server_processes WHERE id = %s
+    ON CONFLICT DO NOTHING"""
+_NOT_HERE = "DELETE FROM attendances WHERE process_id = %s AND user_id = %s"
+# Submissions of processes that are no more are nobody's.
+_RELEASE = """
+    UPDATE submissions SET process_id = NULL
+    WHERE verdict IS NULL AND process_id NOT IN (SELECT id FROM server_processes)"""
+_ABSENT_PLAYERS = """
+    INSERT INTO deadlines (match_id, kind, user_id, due_at)
+    SELECT p.match_id, 'absence', p.user_id, %s FROM match_players p WHERE p.live AND NOT p.gone
+    AND NOT EXISTS (SELECT 1 FROM attendances a WHERE a.user_id = p.user_id)
+    AND NOT EXISTS (
+        SELECT 1 FROM deadlines d WHERE d.match_id = p.match_id AND d.user_id = p.user_id AND d.kind = 'absence')"""
+_ABSENT_WAITING = """
+    UPDATE lobby_entries l SET absent_since = %s
+    WHERE l.absent_since IS NULL AND NOT EXISTS (SELECT 1 FROM attendances a WHERE a.user_id = l.user_id)"""

@@ -10,6 +10,15 @@ WIN_XP = 10
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What a player's matches have come to so far."""
+
+    xp: int
+    wins: int
+    losses: int
+
+
+@dataclass(frozen=True)
 class Rank:
     """A range of XP, both ends included; the highest has no upper end."""
 

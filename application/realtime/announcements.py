@@ -108,17 +108,17 @@ class View(_Shape):
 
 
 class Envelope(_Shape):
-    """What every event carries. ``version`` is its number in the room: from 1, without holes."""
+    """What every event of a match carries. ``version`` is its number in the room: from 1, without holes."""
 
     room: str
     version: int
     at: Time
+    session_id: int = Field(description="The match that the event belongs to.")
 
 
 class MatchFound(Envelope):
     """You have an opponent; play starts at ``countdown_ends_at``."""
 
-    session_id: int
     opponents: list[SeatShape]
     players: list[SeatShape]
     rated: bool

@@ -21,14 +21,15 @@ from application.base.identity import TokenReader
 from application.base.measures import ERRORS, REQUESTS
 from application.base.rates import Rate, network_of
 from application.base.timestamp import iso
-from application.matches.arrivals import Arrivals, live_room
+from application.matches.arrivals import Arrivals
 from application.matches.reading import MatchReader
 from application.matches.service import Matches
+from application.matches.timeline import Timeline
 from application.matches.trials import TrialRuns
 from application.realtime import messages as m
 from application.realtime.connections import Connection, Connections
+from application.realtime.feed import Feed
 from application.realtime.packets import MALFORMED
-from application.realtime.publisher import RoomPublisher
 from application.realtime.sending import Sender
 
 Json = dict[str, Any]
@@ -80,7 +81,7 @@ class Door:
         reader: MatchReader,
         runs: TrialRuns,
         connections: Connections,
-        publisher: RoomPublisher,
+        feed: Feed[Timeline],
         sender: Sender,
         rate: Rate,
         sockets_per_user: int,
@@ -88,7 +89,7 @@ class Door:
     ) -> None:
         """``rate`` is how often a user may ask for something, whatever it is."""
         self._socketio, self._tokens, self._matches, self._reader = socketio, tokens, matches, reader
-        self._arrivals, self._runs, self._connections, self._publisher = arrivals, runs, connections, publisher
+        self._arrivals, self._runs, self._connections, self._feed = arrivals, runs, connections, feed
         self._sender, self._rate, self._sockets = sender, rate, sockets_per_user
         self._tokenless = tokenless
         self._looked_at, self._passed_over = time.monotonic(), False
@@ -162,7 +163,7 @@ class Door:
                 if self._tokenless:
                     self._tokenless.close(sid)
                 return
-            self._publisher.forget(sid)
+            self._feed.forget(sid)
             if not self._connections.is_online(connection.user_id):
                 self._arrivals.offline(connection.user_id)
         except Exception as error:  # nobody is there to be told; at a stop the database may be away already
@@ -211,7 +212,7 @@ class Door:
         """Tell every client that this process is about to end, and when to connect again: not all at once."""
         for connection in self._connections.all():
             wait = random.randint(*RECONNECT_MS)
-            self._sender.send(connection.sid, "server_restarting", {"retry_in_ms": wait})
+            self._sender.send([connection.sid], "server_restarting", {"retry_in_ms": wait})
 
     # --- requests
 
@@ -280,10 +281,10 @@ class Door:
             return refusal(error)
 
     def _resume(self, by: Connection, asked: m.Resume) -> Json:
-        room = asked.room or live_room(by.user_id)
+        room = asked.room or self._arrivals.live_room(by.user_id)
         if room is None:
             return {"room": None, "status": self._matches.lobby_status(by.user_id), "now": iso(utc_now())}
-        with self._publisher.resuming(room, by.sid, by.user_id):
+        with self._feed.resuming(room, by.sid, by.user_id):
             timeline = self._reader.timeline(by.user_id, room=room)
             if self._arrivals.return_to(by.user_id, timeline):
                 timeline = self._reader.timeline(by.user_id, room=room)
@@ -291,13 +292,18 @@ class Door:
             by.offered.add(timeline.match_id)
             db.session.remove()
             # From here to the acknowledgement nothing may yield, or an event could overtake it.
-            self._publisher.follow(timeline, by.sid, by.user_id)
+            self._feed.follow(timeline, by.sid, by.user_id)
         return answer
 
     def _leave(self, by: Connection, asked: m.LeaveRoom) -> Json:
-        by.left = live_room(by.user_id) == asked.room
-        answer = self._matches.leave(by.user_id, asked.room, asked.client_id)
-        self._publisher.unfollow(asked.room, by.sid)
+        by.left = True
+        try:
+            answer = self._matches.leave(by.user_id, asked.room, asked.client_id)
+        finally:
+            if not self._arrivals.is_live(by.user_id, asked.room):
+                by.left = False
+                self._arrivals.online(by.user_id)
+        self._feed.unfollow(asked.room, by.sid)
         return answer
 
 

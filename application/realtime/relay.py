@@ -12,7 +12,7 @@ import json
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 import gevent
 import structlog
@@ -20,12 +20,8 @@ from gevent.event import Event
 from gevent.queue import Empty, Full, Queue
 from redis import Redis, RedisError
 
-from application.base.database import db
-from application.base.measures import FINISHED
-from application.matches.journal import Timeline
-from application.matches.reading import MatchReader
 from application.realtime.connections import Connections
-from application.realtime.publisher import RoomPublisher
+from application.realtime.feed import Feed, Followed
 
 CHANNEL = "codemaze:news"
 OUTBOX_MOST = 10_000
@@ -34,22 +30,43 @@ RETRY_SECONDS = 1.0
 log = structlog.get_logger()
 
 
-class Relay:
+J = TypeVar("J", bound=Followed[Any])
+
+
+Read = TypeVar("Read", bound=Followed[Any], covariant=True)
+
+
+class Journals(Protocol[Read]):
+    """The journals, as they are read for those who follow them."""
+
+    def read(self, room: str) -> Read:
+        """The journal of a room as it is now."""
+        ...
+
+    def read_after(self, room: str, after: int) -> Read:
+        """The same, with all that came after event number ``after``, of whatever match."""
+        ...
+
+    def moving(self, rooms: Sequence[str]) -> list[tuple[int, str, int, list[int]]]:
+        """Match, room, version and players of all that goes on, and of what was last in these rooms."""
+        ...
+
+
+class Relay(Generic[J]):
     """A publisher for several processes: brings news to the connections of this one, and tells the others."""
 
     def __init__(
         self,
         redis: Redis | None,
-        rooms: RoomPublisher,
+        feed: Feed[J],
         connections: Connections,
-        reader: MatchReader,
         context: Callable[[], AbstractContextManager[Any]],
     ) -> None:
         """Without ``redis`` others look for themselves. ``context`` is the application context that reading needs."""
-        self._redis, self._rooms, self._connections = redis, rooms, connections
-        self._reader, self._context = reader, context
+        self._redis, self._feed, self._connections, self._context = redis, feed, connections, context
+        self._journals: Journals[J] | None = None
         self._outbox: Queue[str] = Queue(OUTBOX_MOST)
-        self._stale: dict[int, None] = {}
+        self._stale: dict[str, None] = {}
         self._news = Event()
         self._greenlets: list[gevent.Greenlet[[], None]] = []
         self.on_token: Callable[[str], None] = lambda _jti: None
@@ -60,21 +77,19 @@ class Relay:
 
     # --- as a publisher
 
-    def open(self, timeline: Timeline) -> None:
-        """As ``RoomPublisher.open``; other processes learn of the match when its first event is published."""
-        self._rooms.open(timeline)
+    def read_from(self, journals: Journals[J]) -> None:
+        """Where journals that moved on elsewhere are read."""
+        self._journals = journals
 
-    def publish(self, timeline: Timeline) -> None:
+    def open(self, journal: J) -> None:
+        """As ``Feed.open``; other processes learn of the match when its first event is published."""
+        self._feed.open(journal)
+
+    def publish(self, journal: J) -> None:
         """Bring the connections of this process up to date, and tell the others to look."""
-        self._rooms.publish(timeline)
-        outcome = timeline.state.outcome
-        if timeline.version == 1:
-            log.info("match_found", room=timeline.room, user_ids=timeline.user_ids)
-        if outcome and not (timeline.known and timeline.known.outcome):
-            FINISHED.labels(outcome.reason).inc()
-            log.info("match_finished", room=timeline.room, reason=outcome.reason, winner_id=outcome.winner_id)
-        news = {"match": timeline.match_id, "room": timeline.room, "version": timeline.version}
-        self._tell({**news, "users": () if outcome else timeline.user_ids})
+        self._bring(journal)
+        news = {"match": journal.match_id, "room": journal.room, "version": journal.version}
+        self._tell({**news, "users": () if journal.is_over else journal.user_ids})
 
     def token_ended(self, jti: str) -> None:
         """A token was logged out here."""
@@ -114,11 +129,10 @@ class Relay:
 
     def look(self) -> None:
         """Look at every match that anybody here plays in or follows, whatever notices came."""
-        if not self._connections.count():
+        if not self._connections.count() or self._journals is None:
             return
-        for match_id, room, version, user_ids in self._reader.moving(self._rooms.rooms()):
+        for match_id, room, version, user_ids in self._journals.moving(self._feed.rooms()):
             self._consider(match_id, room, version, user_ids)
-        db.session.rollback()
 
     # --- what lies below
 
@@ -131,9 +145,15 @@ class Relay:
             log.warning("news_dropped")
 
     def _consider(self, match_id: int, room: str, version: int, user_ids: Sequence[int]) -> None:
-        if self._rooms.is_behind(match_id, room, version, user_ids):
-            self._stale[match_id] = None
+        if self._feed.is_behind(match_id, room, version, user_ids):
+            self._stale[room] = None
             self._news.set()
+
+    def _bring(self, journal: J) -> None:
+        if self._feed.missed(journal) is not None:  # what they have missed is read, and brought with the rest
+            self._stale[journal.room] = None
+            self._news.set()
+        self._feed.publish(journal)
 
     def _send_all(self, redis: Redis) -> None:
         while True:
@@ -183,13 +203,19 @@ class Relay:
             if not self._stale:
                 self._news.clear()
                 continue
-            match_id = next(iter(self._stale))
-            del self._stale[match_id]
+            room = next(iter(self._stale))
+            del self._stale[room]
             try:
                 with self._context():
-                    timeline = self._reader.journal_of(match_id)
-                    db.session.remove()
-                self._rooms.offer(timeline)
-                self._rooms.publish(timeline)
+                    self._look_at(room)
             except Exception as error:  # whoever looks next sees it again
-                log.warning("match_not_read", match_id=match_id, error=str(error).splitlines()[:1])
+                log.warning("journal_not_read", room=room, error=str(error).splitlines()[:1])
+
+    def _look_at(self, room: str) -> None:
+        assert self._journals is not None, "news come after the start"
+        journal = self._journals.read(room)
+        self._feed.offer(journal)
+        missed = self._feed.missed(journal)
+        if missed is not None:
+            journal = self._journals.read_after(room, missed)
+        self._feed.publish(journal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -34,10 +35,11 @@ class Sender:
     def __init__(self, socketio: SocketIO) -> None:
         self._socketio = socketio
 
-    def send(self, sid: str, event: str, body: dict[str, Any]) -> None:
-        """Send an event, without waiting for the client to take it."""
-        if not self.is_slow(sid):
-            self._socketio.emit(event, body, to=sid)
+    def send(self, sids: Sequence[str], event: str, body: dict[str, Any]) -> None:
+        """Send an event to these connections, encoded once, without waiting for their clients to take it."""
+        reading = [sid for sid in sids if not self.is_slow(sid)]
+        if reading:
+            self._socketio.emit(event, body, to=reading)
 
     def is_slow(self, sid: str) -> bool:
         """Whether too much waits for the client to read it; if so it is cut off."""

@@ -24,10 +24,10 @@ from application.base.database import db, transaction
 from application.base.timestamp import iso
 from application.judge.languages import named
 from application.judge.verdicts import Verdict
-from application.matches.journal import Timeline
 from application.matches.models import MatchReview, MatchRound, Submission
 from application.matches.reading import MatchReader
 from application.matches.rules.state import Phase
+from application.matches.timeline import Timeline
 from application.problems.catalogue.prose import unsafe
 from application.problems.catalogue.service import Problems
 from application.reviews import errors

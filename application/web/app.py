@@ -47,10 +47,9 @@ def make_flask(settings: Settings, secret: str) -> Flask:
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url or "postgresql+psycopg2:///codemaze",
         SQLALCHEMY_ENGINE_OPTIONS={
-            "pool_size": 20,
-            "max_overflow": 20,
+            "pool_size": 40,
+            "max_overflow": 0,  # such connections are closed as soon as they are given back
             "pool_timeout": 20,
-            "pool_pre_ping": True,
             "hide_parameters": True,  # code and password hashes have no business in a log
         },
         JWT_SECRET_KEY=secret,

@@ -23,24 +23,24 @@ GLANCE_SECONDS = 0.01
 AT_ANY_MOMENT = """
 SELECT (SELECT coalesce(sum(xp), 0) FROM users),
        (SELECT 10 * count(*) FROM matches WHERE winner_id IS NOT NULL AND (outcome->>'rated')::boolean),
-       (SELECT count(*) FROM match_events WHERE name = 'match_finished'),
+       (SELECT count(*) FROM room_events WHERE name = 'match_finished'),
        (SELECT count(*) FROM matches WHERE finished_at IS NOT NULL),
-       (SELECT count(*) FROM match_events), (SELECT coalesce(sum(version), 0) FROM matches)
+       (SELECT count(*) FROM room_events), (SELECT coalesce(sum(version), 0) FROM rooms)
 """
 """One statement sees one moment: points and winners, endings and finished matches, events and versions agree in it."""
 
 NEVER = {
     "a match that goes on": "SELECT room FROM matches WHERE finished_at IS NULL",
     "a hole in a journal": """
-        SELECT m.room, m.version, count(*), min(e.version), max(e.version)
-        FROM matches m LEFT JOIN match_events e ON e.match_id = m.id GROUP BY m.id
-        HAVING count(*) <> m.version OR max(e.version) <> m.version OR min(e.version) <> 1""",
+        SELECT r.code, r.version, count(*), min(e.version), max(e.version)
+        FROM rooms r LEFT JOIN room_events e ON e.room_id = r.id GROUP BY r.id
+        HAVING count(*) <> r.version OR max(e.version) <> r.version OR min(e.version) <> 1""",
     "a match that did not end once, with its last event, as its row says": """
-        SELECT m.room, m.winner_id, m.outcome FROM matches m
-        LEFT JOIN match_events e ON e.match_id = m.id AND e.version = m.version AND e.name = 'match_finished'
+        SELECT m.room, m.winner_id, m.outcome FROM matches m JOIN rooms r ON r.id = m.room_id
+        LEFT JOIN room_events e ON e.room_id = r.id AND e.version = r.version AND e.name = 'match_finished'
         WHERE e.version IS NULL OR m.outcome IS DISTINCT FROM e.payload OR m.finished_at <> e.at
            OR m.winner_id IS DISTINCT FROM (e.payload->>'winner_id')::int
-           OR 1 <> (SELECT count(*) FROM match_events o WHERE o.match_id = m.id AND o.name = 'match_finished')""",
+           OR 1 <> (SELECT count(*) FROM room_events o WHERE o.room_id = m.room_id AND o.name = 'match_finished')""",
     "an outcome other than one winner and losers, or draws all round": """
         SELECT m.room, m.winner_id, r.won, r.drawn, r.players FROM matches m CROSS JOIN LATERAL (
             SELECT array_agg((p->>'user_id')::int) FILTER (WHERE p->>'result' = 'won') AS won,
@@ -56,21 +56,21 @@ NEVER = {
             WHERE p.user_id = u.id) t
         WHERE (u.xp, u.wins, u.losses) IS DISTINCT FROM (10 * t.won, t.won, t.lost)""",
     "a submission that was not received once": """
-        SELECT s.id, count(e.version) FROM submissions s LEFT JOIN match_events e ON e.match_id = s.match_id
+        SELECT s.id, count(e.version) FROM submissions s LEFT JOIN room_events e ON e.room_id = s.match_id
             AND e.name = 'submission_received' AND (e.payload->>'submission_id')::bigint = s.id
         GROUP BY s.id HAVING count(e.version) <> 1""",
     "a submission of the journal that is not kept": """
-        SELECT e.match_id, e.payload FROM match_events e
-        LEFT JOIN submissions s ON s.id = (e.payload->>'submission_id')::bigint AND s.match_id = e.match_id
+        SELECT e.room_id, e.payload FROM room_events e
+        LEFT JOIN submissions s ON s.id = (e.payload->>'submission_id')::bigint AND s.match_id = e.room_id
         WHERE e.name IN ('submission_received', 'submission_judged') AND s.id IS NULL""",
     "a submission that was not judged once, unless its match was over first": """
         SELECT s.id, s.verdict, s.judged_at, m.finished_at, count(e.version) FROM submissions s
         JOIN matches m ON m.id = s.match_id
-        LEFT JOIN match_events e ON e.match_id = s.match_id AND e.name = 'submission_judged'
+        LEFT JOIN room_events e ON e.room_id = s.match_id AND e.name = 'submission_judged'
             AND (e.payload->>'submission_id')::bigint = s.id
         GROUP BY s.id, m.id HAVING count(e.version) > 1 OR (count(e.version) = 0 AND s.judged_at < m.finished_at)""",
     "a verdict that differs from the journal's": """
-        SELECT s.id, s.verdict, e.payload FROM submissions s JOIN match_events e ON e.match_id = s.match_id
+        SELECT s.id, s.verdict, e.payload FROM submissions s JOIN room_events e ON e.room_id = s.match_id
             AND e.name = 'submission_judged' AND (e.payload->>'submission_id')::bigint = s.id
         WHERE (s.verdict, s.passed, s.total) IS DISTINCT FROM
             (e.payload->>'verdict', (e.payload->>'passed')::int, (e.payload->>'total')::int)""",
@@ -154,8 +154,8 @@ class Auditor:
 
     def _look_up(self, told: Told, reader: _Reader) -> None:
         rows = reader.ask(
-            "SELECT e.name, e.at, (e.payload->>'submission_id')::bigint FROM match_events e "
-            "JOIN matches m ON m.id = e.match_id WHERE m.room = %s AND e.version = %s",
+            "SELECT e.name, e.at, (e.payload->>'submission_id')::bigint FROM room_events e "
+            "JOIN matches m ON m.id = e.room_id WHERE m.room = %s AND e.version = %s",
             (told.room, told.version),
         )
         written = [

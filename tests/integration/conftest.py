@@ -14,15 +14,16 @@ from sqlalchemy import func, select
 
 from application.accounts.models import User
 from application.base.config import Settings
-from application.base.database import db
+from application.base.database import connect, db
 from application.base.identity import Identity
 from application.house import Codemaze, build
+from application.journal.models import Room
+from application.journal.transaction import transaction
 from application.judge.machine import Judge
 from application.judge.verdicts import Judgement, Verdict
-from application.matches import journal
-from application.matches.arrivals import live_room
-from application.matches.models import Match
+from application.matches import lobby
 from application.matches.rules.events import Recorded, name_of
+from application.matches.timeline import Timeline
 from application.realtime.connections import Connection
 from tests.conftest import Databases
 
@@ -54,9 +55,9 @@ class House:
         self.app: Flask
         self.codemaze: Codemaze
         self.app, self.codemaze = build(settings, judge, clock=clock, choose=lambda ids: ids[0])
-        self.matches = self.codemaze.matches
+        self.matches, self.referee = self.codemaze.matches, self.codemaze.deadlines._referee
         self.sent: list[tuple[str, str, dict[str, Any]]] = []
-        self.codemaze.publisher._send = lambda sid, event, body: self.sent.append((sid, event, body))
+        self.codemaze.feed._send = lambda sids, event, body: self.sent.extend((sid, event, body) for sid in sids)
 
     def twin(self, **own: Any) -> House:
         """A second process on the same database, at the same time, with settings of its own."""
@@ -81,7 +82,7 @@ class House:
         """End all connections of the user."""
         for connection in self.codemaze.connections.of_user(user_id):
             self.codemaze.connections.remove(connection.sid)
-            self.codemaze.publisher.forget(connection.sid)
+            self.codemaze.feed.forget(connection.sid)
         self.codemaze.arrivals.offline(user_id)
 
     def leave(self, user_id: int, room: str, *sids: str) -> dict[str, Any]:
@@ -89,9 +90,25 @@ class House:
         answers = []
         for connection in self.codemaze.connections.of_user(user_id):
             if not sids or connection.sid in sids:
-                connection.left = live_room(user_id) == room
+                connection.left = self.codemaze.arrivals.live_room(user_id) == room
                 answers.append(self.matches.leave(user_id, room))
         return answers[-1]
+
+    def open(self, *user_ids: int, rounds: int = 1) -> Timeline:
+        """A match for these users, whose countdown runs."""
+        with self.codemaze.engine.act() as act:
+            return self.referee.open(act, [user_ids], rounds)[0]
+
+    def record(self, problem_id: int, winner: int, loser: int) -> int:
+        """A match that was decided elsewhere, just now; its id."""
+        at = self.clock()
+        with self.codemaze.engine.act() as act:
+            return self.referee.record(act, (winner, loser), problem_id, winner, at, at).match_id
+
+    def wait(self, *user_ids: int) -> None:
+        """These users wait in the lobby, and nobody has been paired yet."""
+        with transaction(connect) as written:
+            lobby.join(written, user_ids, self.clock())
 
     def pair(self, one: int, other: int) -> str:
         """Two users find each other; the room."""
@@ -118,10 +135,8 @@ class House:
 
     def entries(self, room: str) -> tuple[Recorded, ...]:
         """The journal of the match."""
-        match = db.session.scalar(select(Match).where(Match.room == room))
-        assert match
-        found = journal.entries(match.id)
-        assert match.version == len(found)
+        found = self.codemaze.engine.read_after(room, 0).entries
+        assert db.session.scalar(select(Room.version).where(Room.code == room)) == len(found)
         return found
 
     def names(self, room: str) -> list[str]:

@@ -11,7 +11,9 @@ from application.base.errors import MatchNotFound, NotAPlayer
 from application.classic import errors
 from application.classic.rooms import KEPT_DAYS, STALE_SECONDS, ClassicRooms, ClassicSeat
 from application.classic.rules import Question
-from application.matches.models import ClassicConnection, ClassicRoom, Deadline, Match, MatchEvent, MatchPlayer
+from application.journal.models import RoomEvent
+from application.matches import projections
+from application.matches.models import ClassicConnection, ClassicRoom, Deadline, Match, MatchPlayer
 from application.problems.catalogue.models import Problem
 from application.problems.errors import ProblemNotFound
 from tests.integration.conftest import House
@@ -21,7 +23,7 @@ SUM = Question("What is 1 + 1?", "f(1)", "2")
 
 @pytest.fixture
 def rooms(house: House) -> ClassicRooms:
-    return ClassicRooms(house.matches._referee, house.codemaze.users, house.clock)
+    return ClassicRooms(house.codemaze.engine, house.referee, house.codemaze.users, house.clock)
 
 
 @pytest.fixture
@@ -117,10 +119,10 @@ def test_what_fails_halfway_is_not_recorded(
     ada, bob = pair
     won(house, rooms, ada)
     with monkeypatch.context() as broken:
-        broken.setattr(house.codemaze.users, "apply_result", lambda _result: 1 / 0)
+        broken.setattr(projections, "set_standing", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             rooms.record(ada.user_id, some_problem(), (ada.user_id, bob.user_id), ada.user_id)
-    assert house.count(Match) == house.count(MatchEvent) == 0
+    assert house.count(Match) == house.count(RoomEvent) == 0
     assert rooms.record(ada.user_id, some_problem(), (ada.user_id, bob.user_id), ada.user_id)
 
 

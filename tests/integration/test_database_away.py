@@ -37,7 +37,7 @@ def test_the_timekeeper_is_left_to_say_once_that_the_database_is_away(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @contextmanager
-    def away() -> Iterator[None]:
+    def away(*_: object) -> Iterator[None]:
         raise AWAY
         yield
 

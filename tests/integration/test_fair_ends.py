@@ -68,7 +68,7 @@ def test_a_database_that_is_away_is_not_the_submissions_fault(
         raise OperationalError("", {}, Exception("the database is away"))
 
     with monkeypatch.context() as patch:
-        patch.setattr(house.codemaze.judging._referee, "rule", away)
+        patch.setattr(house.codemaze.engine.subject, "decide", away)
         for _ in range(2 * RECORD_ATTEMPTS):
             with pytest.raises(OperationalError):
                 house.judged(submission)

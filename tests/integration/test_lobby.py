@@ -9,7 +9,7 @@ from sqlalchemy import delete, text
 
 from application.base import errors
 from application.base.database import db
-from application.matches import arrivals, lobby
+from application.matches import arrivals
 from application.matches.lobby import ABSENT_SECONDS, PAIRS_AT_ONCE
 from application.matches.models import LobbyEntry, Match, MatchPlayer
 from tests.integration.conftest import House
@@ -89,9 +89,7 @@ def test_a_crowd_on_two_processes_is_paired_completely(house: House) -> None:
 
 def test_who_is_just_cancelling_is_passed_over(house: House) -> None:
     ada, bob = house.user("ada"), house.user("bob")
-    for user_id in (ada, bob):
-        lobby.join(user_id, house.clock())
-    db.session.commit()
+    house.wait(ada, bob)
     with db.engine.begin() as cancelling:
         cancelling.execute(delete(LobbyEntry).where(LobbyEntry.user_id == ada))
         house.matches.pair_waiting()
@@ -101,9 +99,7 @@ def test_who_is_just_cancelling_is_passed_over(house: House) -> None:
 
 
 def test_many_who_wait_are_paired_in_several_transactions(house: House) -> None:
-    for number in range(25):
-        lobby.join(house.user(f"player{number}"), house.clock())
-    db.session.commit()
+    house.wait(*[house.user(f"player{number}") for number in range(2 * PAIRS_AT_ONCE + 5)])
     house.matches.pair_waiting()
     of_each_transaction = db.session.scalars(text("SELECT count(*) FROM matches GROUP BY xmin ORDER BY 1"))
     assert list(of_each_transaction) == [2, PAIRS_AT_ONCE]

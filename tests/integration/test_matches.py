@@ -10,11 +10,13 @@ from application.base import errors
 from application.base.database import db
 from application.base.identity import Identity
 from application.base.rates import Rate
+from application.journal.models import Receipt, RoomEvent
 from application.judge import verdicts
 from application.judge.outcome import Reply, run_result
 from application.judge.signature import parse_signature
 from application.judge.verdicts import Judgement, Verdict
-from application.matches.models import Deadline, Match, MatchEvent, MatchPlayer, MatchRound, Receipt, Submission
+from application.matches import projections
+from application.matches.models import Deadline, Match, MatchPlayer, MatchRound, Submission
 from application.problems.catalogue.models import Problem
 from application.realtime.connections import Connection
 from tests.integration.conftest import House
@@ -50,7 +52,7 @@ def test_what_fails_halfway_has_not_happened(
     ada, bob, room = duel
     submission = house.submit(ada, room)
     before, sent = house.names(room), len(house.sent)
-    monkeypatch.setattr(house.codemaze.users, "apply_result", lambda _result: 1 / 0)
+    monkeypatch.setattr(projections, "set_standing", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         house.judged(submission)
     assert house.names(room) == before
@@ -204,7 +206,7 @@ def test_opponents_act_at_once_and_take_turns(house: House, duel: tuple[int, int
 def test_strangers_are_kept_out(house: House, duel: tuple[int, int, str]) -> None:
     _, _, room = duel
     eve = house.user("eve")
-    before = house.count(MatchEvent)
+    before = house.count(RoomEvent)
     for attempt in (
         lambda: house.matches.submit(eve, room, "python", "x"),
         lambda: house.matches.resign(eve, room),
@@ -220,7 +222,7 @@ def test_strangers_are_kept_out(house: House, duel: tuple[int, int, str]) -> Non
         house.matches.submit(eve, room, "cobol", "x")
     with pytest.raises(errors.EmptySubmission):
         house.matches.submit(eve, room, "python", "  \n")
-    assert house.count(MatchEvent) == before
+    assert house.count(RoomEvent) == before
 
 
 def test_gone_after_the_absence_and_back_on_connecting(house: House, duel: tuple[int, int, str]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from application.base import errors
 from application.base.database import db
+from application.journal.transaction import Transaction
 from application.matches import roster
 from application.matches.models import (
     Attendance,
@@ -18,8 +19,8 @@ from application.matches.models import (
     ServerProcess,
     Submission,
 )
-from application.matches.reading import written
 from application.matches.rules.views import NOTHING_WRITTEN
+from application.matches.written import kept_code
 from tests.integration.conftest import House
 
 
@@ -130,7 +131,7 @@ def test_a_disconnect_while_the_database_is_away_is_written_down_later(
     house.connect(bob)
     room = house.playing(ada, bob)
     with monkeypatch.context() as patch:
-        patch.setattr(db.session, "execute", lambda *_: (_ for _ in ()).throw(OperationalError("x", {}, Exception())))
+        patch.setattr(Transaction, "_send", lambda _: (_ for _ in ()).throw(OperationalError("x", {}, Exception())))
         with pytest.raises(OperationalError):
             house.disconnect(bob)
     house.codemaze.arrivals.keep()
@@ -165,15 +166,15 @@ def test_what_was_saved_comes_back(house: House) -> None:
     house.matches._save_rate = house.matches._rate
     save(ada, room, "javascript", "let x")
     match_id = house.codemaze.reader.timeline(ada, room=room).match_id
-    assert written(match_id, ada)["last_code"] == {"language": "javascript", "code": "let x"}
-    assert written(match_id, bob) == NOTHING_WRITTEN
+    assert kept_code(match_id, ada)["last_code"] == {"language": "javascript", "code": "let x"}
+    assert kept_code(match_id, bob) == NOTHING_WRITTEN
     house.judged(house.submit(ada, room), "wrong_answer")
-    assert written(match_id, ada) == {
+    assert kept_code(match_id, ada) == {
         "drafts": {"javascript": "let x", "python": "x = 1"},
         "last_code": {"language": "python", "code": "x = 1"},
     }
     save(ada, room, "python", "")
-    assert written(match_id, ada)["last_code"] == {"language": "python", "code": ""}
+    assert kept_code(match_id, ada)["last_code"] == {"language": "python", "code": ""}
     for user, where, language, error in (
         (eve, room, "python", errors.NotAPlayer),
         (ada, "ABCDEF", "python", errors.MatchNotFound),
@@ -183,9 +184,9 @@ def test_what_was_saved_comes_back(house: House) -> None:
             save(user, where, language, "x")
     of_before = update(SavedCode).where(SavedCode.user_id == ada).values(language="cpp", code="int x;")
     db.session.execute(of_before)  # as a process of the version before writes, which knows no drafts
-    assert written(match_id, ada)["drafts"] == {"javascript": "let x", "python": "", "cpp": "int x;"}
+    assert kept_code(match_id, ada)["drafts"] == {"javascript": "let x", "python": "", "cpp": "int x;"}
     db.session.rollback()
     house.matches.resign(ada, room)
     with pytest.raises(errors.MatchAlreadyFinished):
         save(ada, room, "python", "x")
-    assert written(match_id, ada)["last_code"] == {"language": "python", "code": ""}
+    assert kept_code(match_id, ada)["last_code"] == {"language": "python", "code": ""}

@@ -51,8 +51,7 @@ def test_a_record_grows_with_the_rounds_played(house: House) -> None:
 
 def test_each_round_of_a_match_has_a_time_of_its_own(house: House) -> None:
     ada, bob = house.user("ada"), house.user("bob")
-    match_id = house.codemaze.matches._referee.open([ada, bob], house.clock(), rounds=2).match_id
-    db.session.commit()
+    match_id = house.open(ada, bob, rounds=2).match_id
     house.clock.advance(3)
     assert house.codemaze.deadlines.handle_due()
     room = house.codemaze.operating.list(True, 1)[0]["room"]
@@ -68,9 +67,7 @@ def test_each_round_of_a_match_has_a_time_of_its_own(house: House) -> None:
 def test_a_match_decided_elsewhere_is_a_play_and_no_solution(house: House) -> None:
     ada, bob = house.user("ada"), house.user("bob")
     problem = db.session.scalars(select(Problem.id)).first() or 0
-    started, finished = house.clock(), house.clock()
-    house.codemaze.matches._referee.record([ada, bob], problem, ada, started, finished)
-    db.session.commit()
+    house.record(problem, ada, bob)
     assert records([problem])[problem] == Record(1, 0, None)
     assert Record(1, 0, None).solve_rate == 0
 
@@ -119,9 +116,9 @@ def test_recalibrating_from_the_command_line(house: House) -> None:
     ada, bob = house.user("ada"), house.user("bob")
     for place, problem in enumerate(ids):
         for _ in range(2):
-            match = house.codemaze.matches._referee.record([ada, bob], problem, ada, house.clock(), house.clock())
+            match_id = house.record(problem, ada, bob)
             solved_ms = 10_000 if place == 0 else 100_000
-            db.session.query(MatchRound).filter_by(match_id=match.match_id).update({"solved_ms": solved_ms})
+            db.session.query(MatchRound).filter_by(match_id=match_id).update({"solved_ms": solved_ms})
     db.session.commit()
     run = house.app.test_cli_runner().invoke
     told = run(args=["problems", "recalibrate", "--plays", "2"]).output.splitlines()

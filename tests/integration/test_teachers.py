@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from application.accounts.models import User
 from application.base.database import db
 from application.commands import add_commands
+from application.journal.models import Room
 from application.judge.machine import Judge
 from application.matches.models import Match, MatchPlayer, MatchRound
 from application.problems.catalogue import seed
@@ -72,7 +73,10 @@ class School:
         db.session.query(User).filter(User.id.in_(user_ids)).update({"created_at": day_before})
         everybody = [*user_ids, *(self.house.user(f"guest{number}") for number in range(3))]
         outcome = {"reason": "solved", "rated": True}
-        match = Match(room="BEFORE", version=0, created_at=day_before, finished_at=day_before, outcome=outcome)
+        room = Room(code="BEFORE", created_at=day_before)
+        db.session.add(room)
+        db.session.flush()
+        match = Match(room_id=room.id, room=room.code, created_at=day_before, finished_at=day_before, outcome=outcome)
         db.session.add(match)
         db.session.flush()
         db.session.add_all(MatchPlayer(match_id=match.id, user_id=user_id, live=False) for user_id in everybody)

@@ -130,7 +130,7 @@ def test_the_report_of_a_submission_is_its_authors_alone() -> None:
     report = {"results": [{"number": 1}], "console": "hi", "user_id": 99}
     own, other = (seen_by(game, reader, {11: report})[-1] for reader in (1, 2))
     verdict = {"user_id": 1, "submission_id": 11, "verdict": "wrong_answer", "passed": 3, "total": 20}
-    head = {"room": ROOM, "version": 5, "at": "2026-01-31T12:00:11.000Z"}
+    head = {"room": ROOM, "version": 5, "at": "2026-01-31T12:00:11.000Z", "session_id": 7}
     assert other == head | verdict
     assert own == head | report | verdict
     assert seen_by(game, 1)[-1] == head | verdict, "no report is there to be shown"

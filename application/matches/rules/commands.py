@@ -5,15 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from application.matches.rules.events import RoundProblem, Seat, UnratedBecause
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A player's record outside the match, which its end is about to change."""
-
-    xp: int
-    wins: int
-    losses: int
+from application.ratings.ranks import Standing as Standing
 
 
 @dataclass(frozen=True)

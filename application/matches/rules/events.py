@@ -186,6 +186,11 @@ def encode(event: Event) -> dict[str, Any]:
     return encoded
 
 
+def encode_text(event: Event) -> str:
+    """The same as the text of a JSON object."""
+    return _ADAPTERS[name_of(event)].dump_json(event).decode()
+
+
 def decode(name: str, payload: dict[str, Any]) -> Event:
     """The event that ``encode`` was given; raises KeyError for a name that no event has."""
     event: Event = _ADAPTERS[name].validate_python(payload)

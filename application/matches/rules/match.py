@@ -21,8 +21,17 @@ Standings = Mapping[int, c.Standing]
 """Every player's standing, by user id."""
 
 
-def decide(state: MatchState, command: c.Command, at: datetime, standings: Standings) -> tuple[e.Event, ...]:
-    """The events that ``command`` causes at the time ``at``, at least one; raises a CodemazeError otherwise."""
+class StandingsNeeded(Exception):
+    """The match would end: what that does to its players rests on how they stand."""
+
+
+def decide(
+    state: MatchState, command: c.Command, at: datetime, standings: Standings | None = None
+) -> tuple[e.Event, ...]:
+    """The events that ``command`` causes at the time ``at``, at least one; raises a CodemazeError otherwise.
+
+    Few commands end a match, so ``standings`` may be left out: where they are needed, StandingsNeeded is raised.
+    """
     if isinstance(command, c.SeatPlayers):
         return _seat(state, command, at)
     if state.found is None:
@@ -59,7 +68,7 @@ def decide(state: MatchState, command: c.Command, at: datetime, standings: Stand
 
 
 def _seat(state: MatchState, command: c.SeatPlayers, at: datetime) -> tuple[e.Event, ...]:
-    if state.phase is not Phase.WAITING:
+    if state.phase not in (Phase.WAITING, Phase.FINISHED):
         raise errors.MatchAlreadyStarted
     if len({seat.user_id for seat in command.players}) < max(2, len(command.players)) or command.rounds < 1:
         raise errors.InvalidMatch
@@ -82,7 +91,7 @@ def _seat(state: MatchState, command: c.SeatPlayers, at: datetime) -> tuple[e.Ev
 class _Decision:
     """One decision under way: each event that is found changes the state the next thought is based on."""
 
-    def __init__(self, state: MatchState, found: e.MatchFound, at: datetime, standings: Standings) -> None:
+    def __init__(self, state: MatchState, found: e.MatchFound, at: datetime, standings: Standings | None) -> None:
         self.state, self.found, self.at, self.standings = state, found, at, standings
         self.events: list[e.Event] = []
 
@@ -261,6 +270,8 @@ class _Decision:
         return "too_short" if self.found.rated_after_seconds else None
 
     def result(self, player: Player, winner_id: int | None, rated: bool) -> e.PlayerResult:
+        if self.standings is None:
+            raise StandingsNeeded
         before = self.standings[player.seat.user_id]
         result: e.Result = "draw" if winner_id is None else "won" if player.seat.user_id == winner_id else "lost"
         after = before

@@ -64,7 +64,7 @@ class Round:
 
 @dataclass(frozen=True)
 class MatchState:
-    """A match after event number ``version``. ``players`` are in the order of their seats, by user id.
+    """A match after event number ``version`` of its room. ``players`` are in the order of their seats, by user id.
 
     ``play_began_at`` is when the first round started; ``judged`` whether anything handed in has got its verdict.
     """
@@ -97,13 +97,18 @@ def replay(recorded: Iterable[e.Recorded], state: MatchState | None = None) -> M
     return state
 
 
+def opened(entry: e.Recorded) -> MatchState:
+    """The match right after the event that it begins with, of whatever number."""
+    return evolve(MatchState(entry.version - 1), entry.event, entry.at)
+
+
 def evolve(state: MatchState, event: e.Event, at: datetime) -> MatchState:
     """The state after one more event. Whether the event may happen was decided before; here it simply did."""
     state = replace(state, version=state.version + 1)
     match event:
         case e.MatchFound():
             players = tuple(Player(seat) for seat in event.players)
-            return replace(state, phase=Phase.COUNTDOWN, found=event, players=players)
+            return MatchState(state.version, Phase.COUNTDOWN, found=event, players=players)
         case e.MatchStarted():
             return replace(state, phase=Phase.PLAYING, problems=event.problems)
         case e.RoundStarted():

@@ -13,7 +13,7 @@ from typing import Any
 from application.accounts.avatars import shown
 from application.base.timestamp import iso
 from application.matches.rules import events as e
-from application.matches.rules.state import MatchState, Player
+from application.matches.rules.state import MatchState, Player, opened
 
 Json = dict[str, Any]
 
@@ -25,35 +25,36 @@ NOTHING_WRITTEN: Json = {"drafts": {}, "last_code": None}
 def envelope(
     room: str,
     entry: e.Recorded,
-    reader: int,
+    reader: int | None,
     state: MatchState,
     problems: Mapping[int, Json],
     reports: Mapping[int, Json],
 ) -> Json:
-    """One event as ``reader`` may see it, in its envelope ``{room, version, at, ...}``.
+    """One event as ``reader`` may see it, in its envelope ``{room, version, at, session_id, ...}``; None: as anybody
+    may whom it does not concern.
 
-    ``state`` is the match after the event. ``problems`` holds the public form of each problem by id; ``reports`` the
-    full report of each judged submission by id, of which only the author is given theirs.
+    ``state`` is the match at some time after the event. ``problems`` holds the public form of each problem by id;
+    ``reports`` the full report of each judged submission by id, of which only the author is given theirs.
     """
-    shown = {"room": room, "version": entry.version, "at": iso(entry.at)}
+    session_id = state.found.session_id if state.found else None
+    shown = {"room": room, "version": entry.version, "at": iso(entry.at), "session_id": session_id}
     return shown | _shown(entry, reader, state, problems, reports)
 
 
 def _shown(
-    entry: e.Recorded, reader: int, state: MatchState, problems: Mapping[int, Json], reports: Mapping[int, Json]
+    entry: e.Recorded, reader: int | None, state: MatchState, problems: Mapping[int, Json], reports: Mapping[int, Json]
 ) -> Json:
     match entry.event:
         case e.MatchFound() as event:
             seats = [_seat(seat) for seat in event.players]
             return {
-                "session_id": event.session_id,
                 "opponents": [seat for seat in seats if seat["user_id"] != reader],
                 "players": seats,
                 "rated": event.rated,
                 "unrated_because": event.unrated_because,
                 "rounds": event.rounds,
                 "countdown_ends_at": iso(event.countdown_ends_at),
-                "view": view(state, reader, problems, NOTHING_WRITTEN, entry.at),
+                "view": view(opened(entry), reader, problems, NOTHING_WRITTEN, entry.at),
             }
         case e.MatchStarted():
             return {"players": [_seat(player.seat) for player in state.players]}
@@ -79,7 +80,7 @@ def _shown(
             return e.encode(event)
 
 
-def view(state: MatchState, reader: int, problems: Mapping[int, Json], written: Json, now: datetime) -> Json:
+def view(state: MatchState, reader: int | None, problems: Mapping[int, Json], written: Json, now: datetime) -> Json:
     """The whole match as ``reader`` may see it at the time ``now``; ``written`` is what they have in their editor, in
     the form of ``NOTHING_WRITTEN``."""
     found, running = state.found, state.round

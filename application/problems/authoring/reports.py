@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import func, select, update
 
 from application.base.clock import Clock
-from application.base.database import db, transaction
+from application.base.database import AdvisoryLock, db, transaction
 from application.base.rates import Rate
 from application.base.timestamp import iso
 from application.problems import errors
@@ -65,7 +65,7 @@ class Reports:
         own = select(ProblemReport).where(ProblemReport.problem_id == problem_id, ProblemReport.user_id == user_id)
         with transaction() as session:
             # Reports take turns: the last one that is needed is to be seen as such, and the floor of a rank to hold.
-            session.execute(select(func.pg_advisory_xact_lock(_REPORTING)))
+            session.execute(select(func.pg_advisory_xact_lock(AdvisoryLock.REPORTING)))
             known = session.scalar(own)
             if known is not None:
                 return _shown(known), False
@@ -166,9 +166,6 @@ class Reports:
         }
         return [rows[problem_id] | {"reports": reports[problem_id]} for problem_id in problem_ids]
 
-
-_REPORTING = 0x636D_7270
-"""Key of the PostgreSQL advisory lock under which reports are made, over all processes."""
 
 _OPEN, _UPHELD = ProblemReport.settled_at.is_(None), ProblemReport.upheld.is_(True)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, case, exists, func, select, update
+from sqlalchemy import Select, case, exists, func, select, update
 
 from application.base.database import db, transaction
 from application.base.errors import EmptySubmission, NoProblemInPlay, UnknownLanguage
@@ -115,10 +114,6 @@ class Problems:
         if not chosen:
             raise NoProblemInPlay
         return [chosen[number % len(chosen)] for number in range(rounds)]
-
-    def count_play(self, problem_id: int, at: datetime) -> None:
-        """Within the caller's transaction: a round has begun with the problem."""
-        db.session.execute(_COUNT_PLAY, {"of_problem": problem_id, "played_at": at})
 
     def require_language(self, language: str) -> None:
         """Raises UnknownLanguage for one that is not judged here."""
@@ -265,15 +260,3 @@ def _example(document: ProblemDocument, number: int) -> Json:
         "explanation": example.explanation,
         "test_case": f"{document.function}({', '.join(values)})",
     }
-
-
-# Every round comes through here, so it is made once. What is written down afterwards was played earlier.
-_PROBLEMS = cast(Table, Problem.__table__)
-_COUNT_PLAY = (
-    update(_PROBLEMS)
-    .where(_PROBLEMS.c.id == bindparam("of_problem"))
-    .values(
-        plays=_PROBLEMS.c.plays + 1,
-        last_played_at=func.greatest(_PROBLEMS.c.last_played_at, bindparam("played_at")),
-    )
-)

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from application.ai.errors import AiQuotaExceeded
 from application.base.clock import Clock
-from application.base.database import db, transaction
+from application.base.database import AdvisoryLock, db, transaction
 from application.base.timestamp import iso
 from application.judge.text import clean
 from application.problems import errors
@@ -47,8 +47,6 @@ OPEN_MOST = 5
 
 OPEN = ("waiting", "working")
 _LOOK_SECONDS = 0.2
-_WANTING, _STORING = 0x636D_6477, 0x636D_6473
-"""Keys of advisory locks: the wishes of one user take turns, and so do new problems on their way into play."""
 
 
 class ClaimLost(Exception):
@@ -84,7 +82,7 @@ class Drafts:
         Raises AiQuotaExceeded.
         """
         with transaction() as session:
-            session.execute(select(func.pg_advisory_xact_lock(_WANTING, user_id)))
+            session.execute(select(func.pg_advisory_xact_lock(AdvisoryLock.WANTING, user_id)))
             own = select(ProblemDraft.id).where(ProblemDraft.requested_by == user_id, ProblemDraft.kind == "generated")
             waiting = session.scalar(own.where(ProblemDraft.state.in_(OPEN)))
             if waiting is not None:
@@ -116,7 +114,7 @@ class Drafts:
         if unkept(document):
             raise errors.InvalidDraft("The draft has characters that cannot be stored.")
         with transaction() as session:
-            session.execute(select(func.pg_advisory_xact_lock(_WANTING, user_id)))
+            session.execute(select(func.pg_advisory_xact_lock(AdvisoryLock.WANTING, user_id)))
             slugs = select(Problem.slug)
             if replaces_id is not None and session.scalar(slugs.where(Problem.id == replaces_id)) != draft.slug:
                 if session.get(Problem, replaces_id) is None:
@@ -236,7 +234,7 @@ class Drafts:
         ``refuse_repeated`` raises, which looks once more, at what has come into play meanwhile.
         """
         with transaction() as session:
-            session.execute(select(func.pg_advisory_xact_lock(_STORING)))
+            session.execute(select(func.pg_advisory_xact_lock(AdvisoryLock.STORING)))
             refuse_repeated()
             problem_id = self._problems.place(document)
             if mine.requested_by is not None:

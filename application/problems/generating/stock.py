@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from sqlalchemy import func, select
 
-from application.base.database import db, transaction
+from application.base.database import AdvisoryLock, db, transaction
 from application.problems.catalogue.models import Problem, ProblemDraft
 from application.problems.generating.drafts import OPEN, new_draft
 from application.problems.generating.writing import Wish
@@ -17,8 +17,6 @@ FIRST_REST_SECONDS, REST_MOST_SECONDS = 60, 6 * 3600
 one: a model that cannot do it, or cannot be reached, costs little."""
 
 _LOOKED_AT = 12
-_LOCK = 0x636D_7374
-"""Key of the advisory lock under which one process at a time fills the stock."""
 
 
 class Stock:
@@ -33,7 +31,7 @@ class Stock:
         if not self._size:
             return
         with transaction() as session:
-            if not session.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))):
+            if not session.scalar(select(func.pg_try_advisory_xact_lock(AdvisoryLock.STOCKING))):
                 return
             unasked = ProblemDraft.requested_by.is_(None)
             if session.scalar(select(ProblemDraft.id).where(unasked, ProblemDraft.state.in_(OPEN)).limit(1)):

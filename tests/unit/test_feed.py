@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -10,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from application.base.identity import Identity
-from application.matches.journal import Timeline
 from application.matches.rules import commands as c
+from application.matches.timeline import Timeline
 from application.realtime.connections import Connection, Connections
-from application.realtime.publisher import RoomPublisher
+from application.realtime.feed import Feed
 from tests.factories import ROOM, START, Game
 
 PROBLEMS: dict[int, dict[str, Any]] = {101: {"id": 101}}
@@ -40,22 +41,27 @@ class Wire:
     def __init__(self, *users: int) -> None:
         self.connections = Connections()
         self.sent: dict[str, list[int]] = defaultdict(list)
-        self.publisher = RoomPublisher(self.connections, lambda sid, _, body: self.sent[sid].append(body["version"]))
+        self.feed: Feed[Timeline] = Feed(self.connections, self.hear)
         for number, user in enumerate(users):
             self.connections.add(Connection(f"s{number}", Identity(user, f"t{number}", START)))
-        self.publisher.open(JOURNALS[1])
+        self.feed.open(JOURNALS[1])
+
+    def hear(self, sids: Sequence[str], _event: str, body: dict[str, Any]) -> None:
+        """Something was sent to these connections."""
+        for sid in sids:
+            self.sent[sid].append(body["version"])
 
 
 def test_a_match_that_runs_on_before_its_beginning_is_published_is_brought_whole() -> None:
     wire = Wire(1, 2)
-    wire.publisher.publish(JOURNALS[3])
-    wire.publisher.publish(JOURNALS[1])
+    wire.feed.publish(JOURNALS[3])
+    wire.feed.publish(JOURNALS[1])
     assert wire.sent == {"s0": [1, 2, 3], "s1": [1, 2, 3]}
 
 
 def test_a_new_match_is_brought_to_every_connection_of_its_players_and_to_nobody_else() -> None:
     wire = Wire(1, 1, 2, 3)
-    wire.publisher.publish(JOURNALS[1])
+    wire.feed.publish(JOURNALS[1])
     assert wire.sent == {"s0": [1], "s1": [1], "s2": [1]}
 
 
@@ -63,7 +69,7 @@ def test_a_new_match_is_brought_to_every_connection_of_its_players_and_to_nobody
 def test_publications_in_any_order_reach_each_connection_once_and_in_order(order: list[int]) -> None:
     wire = Wire(1, 2)
     for version in [1, *order]:
-        wire.publisher.publish(JOURNALS[version])
+        wire.feed.publish(JOURNALS[version])
     seen = max([1, *order[: order.index(LAST) + 1 if LAST in order else None]])
     assert wire.sent["s0"] == wire.sent["s1"] == list(range(1, seen + 1))
 
@@ -71,52 +77,52 @@ def test_publications_in_any_order_reach_each_connection_once_and_in_order(order
 @given(st.integers(3, LAST - 1), st.data())
 def test_who_resumes_gets_what_comes_after_and_nothing_twice(read: int, data: st.DataObject) -> None:
     wire = Wire(1, 2)
-    wire.publisher.publish(JOURNALS[1])
-    wire.publisher.publish(JOURNALS[data.draw(st.integers(1, LAST - 1))])
+    wire.feed.publish(JOURNALS[1])
+    wire.feed.publish(JOURNALS[data.draw(st.integers(1, LAST - 1))])
     wire.connections.add(Connection("new", Identity(1, "t", START)))
-    wire.publisher.follow(JOURNALS[read], "new", 1)
-    wire.publisher.follow(JOURNALS[read], "new", 1)
+    wire.feed.follow(JOURNALS[read], "new", 1)
+    wire.feed.follow(JOURNALS[read], "new", 1)
     for version in range(2, LAST + 1):
-        wire.publisher.publish(JOURNALS[version])
+        wire.feed.publish(JOURNALS[version])
     assert wire.sent["new"] == list(range(read + 1, LAST + 1))
 
 
 def test_what_is_published_while_a_resume_is_read_comes_after_it() -> None:
     wire = Wire()
-    with wire.publisher.resuming(ROOM, "new", 1):
+    with wire.feed.resuming(ROOM, "new", 1):
         read = JOURNALS[3]
-        wire.publisher.publish(JOURNALS[5])
+        wire.feed.publish(JOURNALS[5])
         assert wire.sent == {}
-        wire.publisher.follow(read, "new", 1)
+        wire.feed.follow(read, "new", 1)
     assert wire.sent == {"new": [4, 5]}
 
 
 def test_a_resume_that_fails_leaves_things_as_they_were() -> None:
     wire = Wire(1)
     for sid in ("s0", "stranger"):
-        with pytest.raises(ZeroDivisionError), wire.publisher.resuming(ROOM, sid, 1):
+        with pytest.raises(ZeroDivisionError), wire.feed.resuming(ROOM, sid, 1):
             raise ZeroDivisionError
-    wire.publisher.publish(JOURNALS[2])
+    wire.feed.publish(JOURNALS[2])
     assert wire.sent == {"s0": [1, 2]}
 
 
 def test_who_leaves_or_ends_gets_nothing_more() -> None:
     wire = Wire(1, 2, 2)
-    wire.publisher.publish(JOURNALS[1])
-    wire.publisher.unfollow(ROOM, "s1")
+    wire.feed.publish(JOURNALS[1])
+    wire.feed.unfollow(ROOM, "s1")
     wire.connections.remove("s2")
-    wire.publisher.forget("s2")
-    wire.publisher.publish(JOURNALS[LAST])
+    wire.feed.forget("s2")
+    wire.feed.publish(JOURNALS[LAST])
     assert wire.sent == {"s0": list(range(1, LAST + 1)), "s1": [1], "s2": [1]}
 
 
 def test_nothing_is_remembered_of_a_match_that_is_over() -> None:
     wire = Wire(1, 2)
     for version in (1, LAST):
-        wire.publisher.publish(JOURNALS[version])
-    wire.publisher.follow(JOURNALS[LAST], "s0", 1)
-    wire.publisher.publish(JOURNALS[LAST])
-    assert not wire.publisher._rooms
+        wire.feed.publish(JOURNALS[version])
+    wire.feed.follow(JOURNALS[LAST], "s0", 1)
+    wire.feed.publish(JOURNALS[LAST])
+    assert not wire.feed._rooms
     assert wire.sent["s0"] == list(range(1, LAST + 1))
 
 

@@ -1,0 +1,150 @@
+"""The journal of a room as it stands at one version: what it holds, and what of it is shown to whom.
+
+Everything that anybody ever learns of a match is made from a ``Timeline``; there is no second source to differ from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from application.base.errors import NotAPlayer
+from application.matches.rules import events as e
+from application.matches.rules.state import MatchState, Phase, replay
+from application.matches.rules.views import envelope, view
+
+Json = dict[str, Any]
+
+ENTRY_BYTES = 2_000
+"""What an event takes in memory, about; reports are reckoned by their length."""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The events of a room from the beginning of its last match on, with what is needed to show them.
+
+    ``problems`` is the public form of each problem that they name, by id; ``reports`` the report of each judged
+    submission, by id. A later Timeline of the same match only has more of each.
+    """
+
+    room_id: int
+    room: str
+    entries: tuple[e.Recorded, ...]
+    problems: Mapping[int, Json]
+    reports: Mapping[int, Json]
+    known: MatchState | None = None
+    """The match after some first part of the entries, where that is known already."""
+    reports_bytes: int = 0
+
+    @property
+    def version(self) -> int:
+        """The number of the last event, 0 for none."""
+        return self.entries[-1].version if self.entries else 0
+
+    @property
+    def first(self) -> int:
+        """The number of the event that the match began with."""
+        return self.entries[0].version if self.entries else 1
+
+    @cached_property
+    def state(self) -> MatchState:
+        """The match as it stands after the last event."""
+        known = self.known or MatchState(version=self.first - 1)
+        return replay(self.entries[known.version - self.first + 1 :], known)
+
+    @property
+    def match_id(self) -> int:
+        """The number of the match, 0 before there is one."""
+        return self.state.found.session_id if self.state.found else 0
+
+    @property
+    def user_ids(self) -> tuple[int, ...]:
+        """The players, by id."""
+        return tuple(player.seat.user_id for player in self.state.players)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen in this match."""
+        return self.state.phase is Phase.FINISHED
+
+    @property
+    def bytes(self) -> int:
+        """What it takes in memory, about."""
+        return ENTRY_BYTES * len(self.entries) + self.reports_bytes
+
+    def after(self, version: int) -> Sequence[e.Recorded]:
+        """The events after this one, as far as they are of this match."""
+        return self.entries[max(0, version - self.first + 1) :]
+
+    def concerned(self, entry: e.Recorded) -> Collection[int]:
+        """The players to whom this event is shown in a form of their own; all others see the same of it."""
+        match entry.event:
+            case e.MatchFound():
+                return [seat.user_id for seat in entry.event.players]
+            case e.SubmissionJudged():
+                return (entry.event.user_id,)
+            case _:
+                return ()
+
+    def envelope(self, entry: e.Recorded, reader: int | None) -> tuple[str, Json]:
+        """Name and envelope of one of the events as ``reader`` may see it; None: anybody it does not concern."""
+        match = self._match_of(entry)
+        return e.name_of(entry.event), envelope(self.room, entry, reader, match, self.problems, self.reports)
+
+    def envelopes(self, reader: int, after: int = 0) -> Iterator[tuple[str, Json]]:
+        """Name and envelope of each event after number ``after``, as ``reader`` may see them."""
+        for entry in self.after(after):
+            yield self.envelope(entry, reader)
+
+    def view(self, reader: int, written: Json, now: datetime) -> Json:
+        """The whole match as ``reader`` may see it at the time ``now``."""
+        return view(self.state, reader, self.problems, written, now)
+
+    def chapter(self, first: int) -> Timeline:
+        """The match of these that begins with this event, from beginning to end."""
+        rest = self.after(first - 1)
+        end = next((at for at, entry in enumerate(rest[1:], 1) if isinstance(entry.event, e.MatchFound)), None)
+        return Timeline(self.room_id, self.room, tuple(rest[:end]), self.problems, self.reports)
+
+    def grown(
+        self,
+        entries: Sequence[e.Recorded],
+        problems: Mapping[int, Json],
+        reports: Mapping[int, Json],
+        reports_bytes: int = 0,
+    ) -> Timeline:
+        """This journal with more entries at its end. Where a match begins among them, it begins anew with that one."""
+        begins = max((at for at, entry in enumerate(entries) if isinstance(entry.event, e.MatchFound)), default=None)
+        if begins is not None:
+            return Timeline(self.room_id, self.room, tuple(entries[begins:]), problems, reports, None, reports_bytes)
+        return Timeline(
+            self.room_id,
+            self.room,
+            (*self.entries, *entries),
+            {**self.problems, **problems},
+            {**self.reports, **reports},
+            self.state,
+            self.reports_bytes + reports_bytes,
+        )
+
+    def _match_of(self, entry: e.Recorded) -> MatchState:
+        """The match that the event belongs to. There is more than one where somebody has missed a whole match."""
+        begun = self._begun
+        return (
+            self.state
+            if len(begun) < 2 or entry.version >= begun[-1].version
+            else replay([next(first for first in reversed(begun) if first.version <= entry.version)])
+        )
+
+    @cached_property
+    def _begun(self) -> list[e.Recorded]:
+        return [entry for entry in self.entries if isinstance(entry.event, e.MatchFound)]
+
+
+def require_player(timeline: Timeline, user_id: int) -> None:
+    """Raises NotAPlayer unless the user plays in this match."""
+    if user_id not in timeline.user_ids:
+        raise NotAPlayer
