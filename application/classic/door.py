@@ -17,11 +17,12 @@ from flask_socketio import SocketIO
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, TypeAdapter, ValidationError
 
 from application.base.database import db
-from application.base.errors import InvalidRequest, NotAPlayer, RateLimited, UnknownEvent
+from application.base.errors import InvalidRequest, RateLimited, UnknownEvent
 from application.classic import errors
 from application.classic.audience import Audience
 from application.classic.rooms import ClassicRooms, ClassicSeat
 from application.classic.rules import Question, stored_id
+from application.matches.errors import NotAPlayer
 from application.realtime.door import refusal
 from application.realtime.messages import CODE_LENGTH, Room, Text, flaws
 

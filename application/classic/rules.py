@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from application.base.errors import MatchNotFound
 from application.classic import errors
+from application.journal.errors import MatchNotFound
 
 PLAYERS = 2
 ID_DIGITS = 18

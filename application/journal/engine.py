@@ -17,9 +17,9 @@ from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from application.base.clock import Clock
-from application.base.errors import MatchNotFound
 from application.base.turns import Turns
 from application.journal.cache import Cache
+from application.journal.errors import MatchNotFound
 from application.journal.receipts import once
 from application.journal.transaction import Connect, Row, Transaction, transaction
 

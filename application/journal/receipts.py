@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from application.base.errors import ClientIdReused
+from application.journal.errors import ClientIdReused
 from application.journal.transaction import Transaction
 
 Json = dict[str, Any]

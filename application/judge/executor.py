@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from application.base.errors import UnknownLanguage
+from application.judge.errors import UnknownLanguage
 from application.judge.languages.language import Language
 from application.judge.runner import Runner
 from application.judge.signature import Signature

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from application.base.errors import JudgeUnavailable, UnknownLanguage
+from application.judge.errors import JudgeUnavailable, UnknownLanguage
 from application.judge.grader import Grader
 from application.judge.languages.language import harness
 from application.judge.runner import RunnerFailed

@@ -20,7 +20,7 @@ from dramatiq.results import ResultMissing, Results, ResultTimeout
 from dramatiq.results.backends import RedisBackend
 from redis import Redis, RedisError
 
-from application.base.errors import UnknownLanguage
+from application.judge.errors import UnknownLanguage
 from application.judge.executor import Batch
 from application.judge.grader import Grader
 from application.judge.languages import known

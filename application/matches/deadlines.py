@@ -12,15 +12,15 @@ from threading import Event
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
-from application.base import errors
 from application.base.clock import Clock
 from application.base.database import db
 from application.journal.transaction import transaction
-from application.matches import projections
+from application.matches import errors, projections
 from application.matches.referee import MatchAct, MatchEngine, Referee
 from application.matches.roster import Roster
 from application.matches.rules import commands as c
 from application.matches.timeline import Timeline
+from application.problems.errors import NoProblemInPlay
 
 ROOMS_AT_ONCE = 50
 """How many rooms in which something is due are looked up at a time; each is a transaction of its own."""
@@ -87,7 +87,7 @@ class Deadlines:
     def _start(self, room: str) -> c.Command:
         try:
             return self._referee.starting(self._engine.read(room))
-        except errors.NoProblemInPlay:
+        except NoProblemInPlay:
             return c.Abort()
         finally:
             db.session.rollback()

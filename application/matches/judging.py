@@ -11,12 +11,14 @@ from threading import Lock
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from application.base import errors
 from application.base.clock import Clock
+from application.base.errors import CodemazeError
 from application.base.measures import JUDGING, VERDICTS
 from application.journal.transaction import Transaction, transaction
+from application.judge.errors import JudgeUnavailable
 from application.judge.queue import JudgeQueue
 from application.judge.verdicts import Judgement, Verdict
+from application.matches import errors
 from application.matches.referee import MatchEngine
 from application.matches.reporting import report_of, told
 from application.matches.roster import Roster
@@ -74,7 +76,7 @@ class Judging:
     def require(self) -> None:
         """Raises JudgeUnavailable where judging is off."""
         if self._queue is None:
-            raise errors.JudgeUnavailable
+            raise JudgeUnavailable
 
     def new_id(self) -> int:
         """The number of a new submission. Some are never used."""
@@ -132,7 +134,7 @@ class Judging:
         """
         try:
             self._record(submission_id, judgement)
-        except (errors.CodemazeError, OperationalError, InterfaceError):
+        except (CodemazeError, OperationalError, InterfaceError):
             raise  # there is no such submission, or the database is away, and the submission stays pending
         except Exception:
             self._failures[submission_id] += 1

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from application.accounts.models import User
 from application.base.database import db
-from application.base.errors import MatchNotFound
 from application.base.timestamp import iso
+from application.journal.errors import MatchNotFound
 from application.journal.models import Room
 from application.matches.models import Match, MatchPlayer
 from application.matches.referee import MatchEngine

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from application.base import errors
 from application.base.clock import Clock
+from application.journal.errors import ClientIdReused
 from application.journal.transaction import Transaction, transaction
 from application.matches import lobby
 from application.matches.referee import MatchAct, MatchEngine, Referee
 from application.matches.roster import Roster
 from application.problems.catalogue.service import Problems
+from application.problems.errors import NoProblemInPlay
 
 Json = dict[str, Any]
 
@@ -87,7 +88,7 @@ class Pairing:
         joining = [asked for asked in looking if asked.user_id not in rooms]
         if joining and not act.transaction.read("SELECT EXISTS (SELECT 1 FROM problems WHERE in_play)")[0][0]:
             for asked in joining:
-                asked.error = errors.NoProblemInPlay()
+                asked.error = NoProblemInPlay()
             joining = []
         if joining:
             lobby.join(act.transaction, sorted({asked.user_id for asked in joining}), act.at)
@@ -133,7 +134,7 @@ def _without_answered(act: MatchAct, served: Sequence[_Asked]) -> list[_Asked]:
             if request == _REQUEST:
                 asked.answer = dict(answer or {})
             else:
-                asked.error = errors.ClientIdReused()
+                asked.error = ClientIdReused()
             for again in asked.told:
                 again.answer, again.error = asked.answer, asked.error
     return fresh + [first[key] for key in first if key in new]

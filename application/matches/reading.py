@@ -12,8 +12,8 @@ from sqlalchemy.orm import aliased
 
 from application.accounts.models import User
 from application.base.database import db
-from application.base.errors import MatchNotFound
 from application.base.timestamp import iso
+from application.journal.errors import MatchNotFound
 from application.journal.transaction import transaction
 from application.matches.encounters import was_rated
 from application.matches.models import Match, MatchPlayer, MatchRound, Submission

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from application.base import errors
 from application.base.clock import Clock
+from application.base.errors import CodemazeError, ServerRestarting
 from application.base.rates import Rate
 from application.journal.transaction import transaction
-from application.matches import lobby, written
+from application.matches import errors, lobby, written
 from application.matches.arrivals import Arrivals
 from application.matches.judging import Judging, Pending
 from application.matches.pairing import Pairing
@@ -56,7 +56,7 @@ class Matches:
         """
         self._judging.require()
         if self._draining:
-            raise errors.ServerRestarting(retry_after=1)
+            raise ServerRestarting(retry_after=1)
         return self._pairing.find(user_id, client_id)
 
     def cancel_find(self, user_id: int, client_id: str | None = None) -> Json:
@@ -127,7 +127,7 @@ class Matches:
 
         try:
             return self._play(user_id, room, "claim_win", c.ClaimWin(user_id), client_id, first=notice)
-        except errors.CodemazeError:
+        except CodemazeError:
             for other in back:  # nothing of what is refused remains, but that they are here is true
                 self._arrivals.returned(other, even_if_left=False)
             raise

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from application.base.errors import NotAPlayer
+from application.matches.errors import NotAPlayer
 from application.matches.rules import events as e
 from application.matches.rules.state import MatchState, Phase, replay
 from application.matches.rules.views import envelope, view

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from application.base import errors
 from application.base.database import db
 from application.base.rates import Rate
 from application.judge.checkers import compare
+from application.judge.errors import JudgeUnavailable
 from application.judge.grader import Grader
 from application.judge.signature import arguments_mismatch
 from application.judge.slots import Slots
 from application.judge.turns import Asker
 from application.judge.verdicts import Test, Verdict
+from application.matches import errors
 from application.matches.reading import MatchReader
 from application.matches.rules.state import Phase
 from application.problems.catalogue.document import ProblemDocument
@@ -52,7 +53,7 @@ class TrialRuns:
         """
         self._problems.require_judgeable(language, code)
         if self._grader is None:
-            raise errors.JudgeUnavailable
+            raise JudgeUnavailable
         state = self._reader.timeline(user_id, room=room).state
         if state.phase is Phase.FINISHED:
             raise errors.MatchAlreadyFinished

@@ -39,3 +39,7 @@ class SlugTaken(CodemazeError):
 
 class TooManyDrafts(CodemazeError):
     code, status, default = "too_many_drafts", 429, "Too many drafts of yours are still being proven; wait for them."
+
+
+class NoProblemInPlay(CodemazeError):
+    code, status, default = "no_problem_in_play", 503, "No problem is in play yet."

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert, literal, select, text, union_all, update
 
-from application.base import errors
 from application.base.database import db
 from application.matches.models import Match, MatchPlayer, MatchRound
+from application.problems import errors
 from application.problems.catalogue.choosing import LEAST_PLAYED, Played, best
 from application.problems.catalogue.insiders import let_in
 from application.problems.catalogue.models import Problem

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from application.accounts.models import User
-from application.base import errors
 from application.base.database import db
 from application.judge.verdicts import Judgement, TestResult, Verdict
+from application.matches import errors
 from application.matches.judging import RECORD_ATTEMPTS
 from application.matches.models import Match, Submission
 from tests.integration.conftest import House

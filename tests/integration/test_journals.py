@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from application.base import errors
 from application.base.database import connect, db
 from application.journal.transaction import transaction
+from application.matches import errors
 from application.matches.models import Match
 from application.matches.subject import MatchSubject
 from tests.integration.conftest import House

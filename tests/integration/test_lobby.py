@@ -7,8 +7,8 @@ import threading
 import pytest
 from sqlalchemy import delete, text
 
-from application.base import errors
 from application.base.database import db
+from application.judge import errors
 from application.matches import arrivals
 from application.matches.lobby import ABSENT_SECONDS, PAIRS_AT_ONCE
 from application.matches.models import LobbyEntry, Match, MatchPlayer

@@ -6,18 +6,21 @@ import pytest
 from sqlalchemy import update
 
 from application.accounts.models import User
-from application.base import errors
 from application.base.database import db
+from application.base.errors import RateLimited
 from application.base.identity import Identity
 from application.base.rates import Rate
+from application.journal.errors import ClientIdReused, MatchNotFound
 from application.journal.models import Receipt, RoomEvent
 from application.judge import verdicts
+from application.judge.errors import EmptySubmission, UnknownLanguage
 from application.judge.outcome import Reply, run_result
 from application.judge.signature import parse_signature
 from application.judge.verdicts import Judgement, Verdict
-from application.matches import projections
+from application.matches import errors, projections
 from application.matches.models import Deadline, Match, MatchPlayer, MatchRound, Submission
 from application.problems.catalogue.models import Problem
+from application.problems.errors import NoProblemInPlay
 from application.realtime.connections import Connection
 from tests.integration.conftest import House
 
@@ -66,7 +69,7 @@ def test_a_command_sent_twice_is_carried_out_once(house: House, duel: tuple[int,
     first = house.matches.submit(ada, room, "python", "x = 1", "c1")
     assert house.matches.submit(ada, room, "python", "x = 1", "c1") == first
     assert house.count(Submission) == 1
-    with pytest.raises(errors.ClientIdReused):
+    with pytest.raises(ClientIdReused):
         house.matches.resign(ada, room, "c1")
 
 
@@ -97,7 +100,7 @@ def test_who_hands_in_too_often_has_to_wait(house: House, duel: tuple[int, int, 
     house.matches._rate = Rate("1 per hour")
     house.judged(house.submit(ada, room), "wrong_answer")
     before = house.names(room)
-    with pytest.raises(errors.RateLimited) as refused:
+    with pytest.raises(RateLimited) as refused:
         house.submit(ada, room)
     assert refused.value.retry_after
     assert house.names(room) == before
@@ -216,11 +219,11 @@ def test_strangers_are_kept_out(house: House, duel: tuple[int, int, str]) -> Non
     ):
         with pytest.raises(errors.NotAPlayer):
             attempt()
-    with pytest.raises(errors.MatchNotFound):
+    with pytest.raises(MatchNotFound):
         house.matches.resign(eve, "ZZZZZZ")
-    with pytest.raises(errors.UnknownLanguage):
+    with pytest.raises(UnknownLanguage):
         house.matches.submit(eve, room, "cobol", "x")
-    with pytest.raises(errors.EmptySubmission):
+    with pytest.raises(EmptySubmission):
         house.matches.submit(eve, room, "python", "  \n")
     assert house.count(RoomEvent) == before
 
@@ -328,7 +331,7 @@ def test_without_a_problem_the_match_is_aborted(house: House) -> None:
     house.clock.advance(3)
     house.codemaze.deadlines.handle_due()
     assert house.names(room)[-1] == "match_finished"
-    with pytest.raises(errors.NoProblemInPlay):
+    with pytest.raises(NoProblemInPlay):
         house.matches.find(ada)
 
 

@@ -14,9 +14,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from application import serving
-from application.base import errors
 from application.base.database import db
 from application.judge.machine import Judge
+from application.matches import errors
 from tests.conftest import Databases
 from tests.integration.conftest import Clock, House
 

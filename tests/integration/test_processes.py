@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import text, update
 from sqlalchemy.exc import OperationalError
 
-from application.base import errors
 from application.base.database import db
+from application.base.errors import ServerRestarting
+from application.journal.errors import MatchNotFound
 from application.journal.transaction import Transaction
-from application.matches import roster
+from application.judge.errors import UnknownLanguage
+from application.matches import errors, roster
 from application.matches.models import (
     Attendance,
     Deadline,
@@ -146,7 +148,7 @@ def test_who_is_draining_pairs_nobody(house: House, twin: House) -> None:
         house.connect(user)
     house.matches.find(ada)
     house.matches.drain()
-    with pytest.raises(errors.ServerRestarting):
+    with pytest.raises(ServerRestarting):
         house.matches.find(bob)
     house.matches.pair_waiting()
     in_twin(twin, lambda: twin.matches.find(bob))
@@ -177,8 +179,8 @@ def test_what_was_saved_comes_back(house: House) -> None:
     assert kept_code(match_id, ada)["last_code"] == {"language": "python", "code": ""}
     for user, where, language, error in (
         (eve, room, "python", errors.NotAPlayer),
-        (ada, "ABCDEF", "python", errors.MatchNotFound),
-        (ada, room, "cobol", errors.UnknownLanguage),
+        (ada, "ABCDEF", "python", MatchNotFound),
+        (ada, room, "cobol", UnknownLanguage),
     ):
         with pytest.raises(error):
             save(user, where, language, "x")

@@ -12,8 +12,9 @@ from sqlalchemy import select
 from application.ai import errors
 from application.ai.models import AiCall
 from application.base.database import db
-from application.base.errors import MatchNotFound, NotAPlayer
+from application.journal.errors import MatchNotFound
 from application.judge.verdicts import Judgement, Verdict
+from application.matches.errors import NotAPlayer
 from application.matches.models import Match, MatchReview
 from application.reviews.errors import MatchNotFinished, NothingToReview, ReviewInProgress, ReviewNotFound
 from application.reviews.service import CODE_MOST, Reviewing

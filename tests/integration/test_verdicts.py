@@ -11,7 +11,7 @@ import gevent
 import pytest
 from gevent.event import Event
 
-from application.base.errors import UnknownLanguage
+from application.judge.errors import UnknownLanguage
 from application.judge.executor import DirectExecutor
 from application.judge.grader import Grader
 from application.judge.languages.javascript import JavaScript, find_node

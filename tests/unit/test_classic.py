@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from application.base import errors
 from application.classic import rules as classic
 from application.classic.door import BURST_SECONDS, Allowance
 from application.classic.errors import NotAWin
 from application.classic.rules import Question, Room
+from application.journal.errors import MatchNotFound
+from application.matches import errors
 from application.matches.rules import commands as c
 from tests.factories import COUNTDOWN, Game
 
@@ -53,7 +54,7 @@ def test_two_different_users_fill_a_room() -> None:
 
 @pytest.mark.parametrize("room", [Room((BOB,)), PAIRED, Room((ADA,), closed=True)])
 def test_nobody_takes_a_seat_that_is_not_free(room: Room) -> None:
-    with pytest.raises(errors.MatchNotFound):
+    with pytest.raises(MatchNotFound):
         classic.fill(room, BOB if room.user_ids == (BOB,) else EVE)
 
 
@@ -62,7 +63,7 @@ def test_only_members_sit_down_again() -> None:
     assert gone.left == {ADA} and not gone.closed
     assert classic.seat(gone, ADA) == PAIRED
     for room, user_id in ((PAIRED, EVE), (replace(PAIRED, closed=True), ADA)):
-        with pytest.raises(errors.MatchNotFound):
+        with pytest.raises(MatchNotFound):
             classic.seat(room, user_id)
 
 

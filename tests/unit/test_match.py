@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from application.base import errors
+from application.matches import errors
 from application.matches.rules import commands as c
 from application.matches.rules import events as e
 from application.matches.rules.match import decide

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from application.base.errors import CodemazeError, MatchAlreadyFinished
+from application.base.errors import CodemazeError
+from application.matches.errors import MatchAlreadyFinished
 from application.matches.rules import commands as c
 from application.matches.rules import events as e
 from application.matches.rules.match import decide

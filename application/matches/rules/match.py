@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from application.base import errors
+from application.matches import errors
 from application.matches.rules import commands as c
 from application.matches.rules import events as e
 from application.matches.rules.state import ACCEPTED, JUDGE_ERROR, MatchState, Phase, Player, Round, Submission, evolve

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, case, exists, func, select, update
 
 from application.base.database import db, transaction
-from application.base.errors import EmptySubmission, NoProblemInPlay, UnknownLanguage
+from application.judge.errors import EmptySubmission, UnknownLanguage
 from application.judge.languages.language import Language
 from application.judge.signature import Signature
 from application.problems import errors
@@ -94,7 +94,7 @@ class Problems:
             ids = list(db.session.scalars(_in_play(other, topic).where(unknown_to([user_id])).order_by(Problem.id)))
             if ids:
                 return self.public(self._choose(ids))
-        raise errors.ProblemNotFound if topic and self.count_in_play() else NoProblemInPlay
+        raise errors.ProblemNotFound if topic and self.count_in_play() else errors.NoProblemInPlay
 
     # --- playing
 
@@ -112,7 +112,7 @@ class Problems:
                 chosen.append(self._choose(equal))
                 equal.remove(chosen[-1])
         if not chosen:
-            raise NoProblemInPlay
+            raise errors.NoProblemInPlay
         return [chosen[number % len(chosen)] for number in range(rounds)]
 
     def require_language(self, language: str) -> None:

@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from application.ai.model import Model
 from application.base import errors
 from application.base.database import db
+from application.judge.errors import JudgeUnavailable
 from application.judge.grader import Grader
 from application.judge.runner import RunnerFailed
 from application.problems.catalogue.document import ProblemDocument
@@ -82,7 +83,7 @@ class Drafting:
     def require(self) -> None:
         """Raises JudgeUnavailable where nothing can be proven."""
         if self._attempt is None:
-            raise errors.JudgeUnavailable
+            raise JudgeUnavailable
 
     def wake(self) -> None:
         """There is a new draft."""
@@ -157,8 +158,8 @@ class Drafting:
             self._drafts.fail(mine, "failed", error.code, error.message)
             log.warning("draft_failed", draft=mine.id, code=error.code)
         except RunnerFailed as error:
-            self._drafts.fail(mine, "failed", errors.JudgeUnavailable.code, str(error))
-            log.warning("draft_failed", draft=mine.id, code=errors.JudgeUnavailable.code)
+            self._drafts.fail(mine, "failed", JudgeUnavailable.code, str(error))
+            log.warning("draft_failed", draft=mine.id, code=JudgeUnavailable.code)
         except (ClaimLost, SQLAlchemyError):
             raise
         except Exception:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from application.ai import errors as of_models
 from application.base import errors as of_all
 from application.base.errors import CodemazeError, ServerError, by_code
+from application.judge import errors as of_the_judge
 from application.problems import errors as of_problems
 
-_ENDS = by_code(of_all, of_models, of_problems)
+_ENDS = by_code(of_all, of_models, of_the_judge, of_problems)
 
 
 def ended(code: str, reason: str) -> CodemazeError:
