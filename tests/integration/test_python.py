@@ -26,13 +26,15 @@ def judged(judge: Judge, code: str, limits: Limits = LIMITS) -> TestResult:
     ("end", "verdict"),
     [
         ("while True: pass", Verdict.TIME_LIMIT),
-        ("__import__('os')._exit(0)", Verdict.RUNTIME_ERROR),
-        ("__import__('os').kill(__import__('os').getpid(), 9)", Verdict.RUNTIME_ERROR),
+        ("os._exit(0)", Verdict.RUNTIME_ERROR),
+        ("print(end='further'); os._exit(0)", Verdict.RUNTIME_ERROR),
+        ("os.kill(os.getpid(), 9)", Verdict.RUNTIME_ERROR),
     ],
 )
 def test_what_was_printed_before_the_end_is_seen(end: str, verdict: Verdict, judge: Judge) -> None:
-    result = judged(judge, f"def solve(n):\n    print('reached', n)\n    {end}\n")
-    assert (result.verdict, result.console[:10]) == (verdict, "reached 1\n")
+    result = judged(judge, f"import os\ndef solve(n):\n    print('reached')\n    {end}\n")
+    expected = "reached\nfurther" if "further" in end else "reached\n"
+    assert (result.verdict, result.console[: len(expected)]) == (verdict, expected)
 
 
 def test_hints_need_no_import(judge: Judge) -> None:
