@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import event, insert, literal, select, text, union_all, update
 
 from application.base.database import db
+from application.journal.models import Room
 from application.matches.models import Match, MatchPlayer, MatchRound
 from application.problems import errors
 from application.problems.catalogue.choosing import LEAST_PLAYED, Played, best
@@ -173,9 +174,11 @@ def test_a_thousand_problems_and_a_player_who_has_had_five_hundred(shelf: Shelf,
     ).all()
     others = db.session.scalars(select(Problem.id).where(Problem.in_play, Problem.rank != "gold").limit(251)).all()
     had = [*others, *ids[:249]]
+    codes = [{"code": f"{number:06}", "created_at": house.clock()} for number in range(500)]
+    rooms = db.session.execute(insert(Room).returning(Room.id, Room.code), codes).all()
     match_ids = db.session.scalars(
         insert(Match).returning(Match.id),
-        [{"room": f"{number:06}", "version": 0, "created_at": house.clock()} for number in range(500)],
+        [{"room_id": room.id, "room": room.code, "created_at": house.clock()} for room in rooms],
     ).all()
     db.session.execute(insert(MatchPlayer), [{"match_id": id_, "user_id": ada, "live": False} for id_ in match_ids])
     rounds = [{"match_id": id_, "number": 1, "problem_id": had[place]} for place, id_ in enumerate(match_ids)]
