@@ -25,7 +25,8 @@ from application.judge.executor import Batch
 from application.judge.grader import Grader
 from application.judge.languages import known
 from application.judge.languages.language import Language
-from application.judge.runner import RunnerFailed
+from application.judge.runner import TOTAL_PATIENCE, RunnerFailed
+from application.judge.sandbox.products import BUILD_PATIENCE, BUILD_SECONDS
 from application.judge.signature import parse_signature
 from application.judge.slots import Slots, current
 from application.judge.turns import Asker
@@ -33,8 +34,8 @@ from application.judge.verdicts import Limits, RunResult, Verdict
 
 QUEUE, ACTOR = "judge", "call"
 NAMESPACE = "codemaze"
-PATIENCE_SECONDS = 180.0
-"""How long a call may wait for a worker and for its answer."""
+FREE_SECONDS = 180.0
+"""How long a call may wait until a worker is free for it."""
 
 LOOK_SECONDS = 2
 """How often it is made sure that a call is still known to Redis."""
@@ -82,7 +83,7 @@ class WorkersExecutor:
             "stop_at": sorted(batch.stop_at),
             "asker": opaque(current().asker),
         }
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + answer_seconds(batch.limits)
         while time.monotonic() < deadline:
             try:
                 answer = self._asked(asked, deadline)
@@ -123,6 +124,12 @@ class WorkersExecutor:
             except ResultMissing:
                 return None
         return None
+
+
+def answer_seconds(limits: Limits) -> float:
+    """How long to wait for a worker's answer: until one is free, and as long as the clock then lets it compile and run.
+    Whoever gave up earlier would have the same work done twice, on a machine that is busy already."""
+    return FREE_SECONDS + BUILD_PATIENCE * BUILD_SECONDS + TOTAL_PATIENCE * limits.total_ms / 1000
 
 
 def _results(answer: Json) -> list[RunResult]:

@@ -10,10 +10,12 @@ import pytest
 from application.judge import engine, sandbox
 from application.judge.languages.program import Program, Run
 from application.judge.outcome import Reply
-from application.judge.runner import RunnerFailed
+from application.judge.runner import TOTAL_PATIENCE, RunnerFailed
 from application.judge.sandbox import SandboxFailed, products
 from application.judge.sandbox.box import SandboxOverdue
+from application.judge.sandbox.products import BUILD_PATIENCE, BUILD_SECONDS
 from application.judge.verdicts import Limits, RunResult, Verdict
+from application.judge.workers import answer_seconds
 
 LIMITS = Limits(time_ms=2000, total_ms=10_000)
 PROGRAM = Program(Run("fork"), lambda _: b"")
@@ -125,3 +127,8 @@ def test_an_engine_that_stays_busy_blames_nobody(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(engine.GoJudge, "execute", lambda *_: SLOWLY)
     with pytest.raises(RunnerFailed, match="busy"):
         engine.GoJudge("http://engine").run(PROGRAM, [[1]], LIMITS)
+
+
+def test_a_worker_is_waited_for_as_long_as_the_clock_lets_it_work() -> None:
+    limits = Limits(total_ms=100_000)
+    assert answer_seconds(limits) > BUILD_PATIENCE * BUILD_SECONDS + TOTAL_PATIENCE * limits.total_ms / 1000
