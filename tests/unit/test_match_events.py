@@ -33,6 +33,7 @@ def test_what_is_kept_is_json_and_gives_the_event_again() -> None:
     for entry in game.journal:
         kept = json.loads(json.dumps(e.encode(entry.event)))
         assert e.decode(e.name_of(entry.event), kept) == entry.event
+        assert json.loads(e.encode_text(entry.event)) == kept
     assert replay(game.journal) == game.state
     assert e.encode(e.PlayerGone(2, after(55), False)) == {
         "user_id": 2,
