@@ -10,7 +10,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from application.judge import scripts
+from application.judge import sandbox, scripts
 from application.judge.grader import Grader
 from application.judge.languages.program import Build
 from application.judge.machine import Judge
@@ -77,12 +77,14 @@ def test_what_a_compiler_starts_does_not_go_on_for_ever(
 
 @pytest.mark.usefixtures("busy")
 def test_a_script_without_end_uses_up_its_cpu_time(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "TOTAL_PATIENCE", 60)
     monkeypatch.setattr(scripts, "LIMITS", Limits(time_ms=1500, memory_mib=128, total_ms=1600))
     assert "1500 ms of CPU time" in Scripts(judge.grader, Slots(1)).run("python", "while True: pass", "").error
 
 
 @pytest.mark.usefixtures("busy")
-def test_a_right_solution_has_its_time_in_all_tests_together(judge: Judge) -> None:
+def test_a_right_solution_has_its_time_in_all_tests_together(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "TOTAL_PATIENCE", 60)
     assert isinstance(judge.grader, Grader)
     code = "import time\ndef solve(n):\n    while time.process_time() < 0.6:\n        pass\n    return n\n"
     tests = tuple(Case([n], n) for n in range(3))

@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from application.judge.executor import DirectExecutor
 from application.judge.grader import Grader
 from application.judge.languages import known
 from application.judge.machine import Judge
@@ -43,7 +44,7 @@ WITHOUT = {("signals", "typescript"), ("handlers", "typescript"), ("signals", "l
 @pytest.fixture(scope="module")
 def grader(judge: Judge) -> Grader:
     assert judge.runner
-    return Grader(judge.runner, {**judge.installed, OUTSIDE: outside(judge.installed["javascript"])})
+    return Grader(DirectExecutor(judge.runner, {**judge.installed, OUTSIDE: outside(judge.installed["javascript"])}))
 
 
 def test_each_kind_is_tried_in_every_language() -> None:
@@ -57,11 +58,12 @@ def test_each_kind_is_tried_in_every_language() -> None:
 def test_a_victim_beside_each_attacker_is_judged_as_ever(language: str, judge: Judge, grader: Grader) -> None:
     """In the same pool: at the same time, and in what the attack has left."""
     suffix = next(known_one.suffix for known_one in known() if known_one.id == language)
-    runner, verdicts = grader.runner, list[Verdict]()
+    assert judge.runner
+    verdicts: list[Verdict] = []
     for path in (path for path in CASES if path.suffix == suffix and "kind" in first_line(path)):
         code, spoken = path.read_text(), language_of(path, judge)
         limits = Limits(expectation(path)[1], LIMITS.memory_mib)
-        runner.run(grader.languages[spoken].program(code, SIGNATURE, limits), [], limits)  # only compiled
+        judge.runner.run(grader.languages[spoken].program(code, SIGNATURE, limits), [], limits)  # only compiled
         attacker = threading.Thread(target=judge_it, args=(grader, code, spoken, limits))
         attacker.start()
         verdicts.append(judge_it(grader, CLEAN[language], language).verdict)

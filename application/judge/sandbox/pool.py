@@ -61,19 +61,18 @@ class Pool:
         with contextlib.suppress(SandboxFailed):  # whoever needs one will hear
             while len(boxes) < self._ready:
                 boxes.append(self._start(kind))
-        for box in boxes[self._ready :]:
-            self._drop(box)
-        del boxes[self._ready :]
+        with contextlib.suppress(IndexError):  # another thread was quicker
+            while len(boxes) > self._ready:
+                self._drop(boxes.pop())  # taken out first: ending it takes a while, in which others look here, too
         while len(self._waiting) > KINDS_MOST:
             for box in self._waiting.popitem(last=False)[1]:
                 self._drop(box)
 
     def close(self) -> None:
         """End every sandbox that waits."""
-        for boxes in self._waiting.values():
-            for box in boxes:
+        while self._waiting:
+            for box in self._waiting.popitem()[1]:
                 self._drop(box)
-        self._waiting.clear()
 
     def _taken(self, kind: Kind) -> Box:
         boxes = self._waiting.get(kind, [])
