@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +39,7 @@ from application.judge.scripts import Scripts
 from application.judge.slots import Slots
 from application.judge.verdicts import Judgement
 from application.matches import http as sessions
+from application.matches.announcements import ANNOUNCEMENTS
 from application.matches.arrivals import Arrivals
 from application.matches.deadlines import Deadlines, Timekeeper
 from application.matches.judging import Judging
@@ -47,6 +49,7 @@ from application.matches.publishing import Publishing
 from application.matches.reading import MatchReader, count_live
 from application.matches.records import records
 from application.matches.referee import MatchEngine, MatchRules, Referee
+from application.matches.requests import MatchRequests
 from application.matches.roster import Roster
 from application.matches.service import Matches
 from application.matches.subject import MatchSubject
@@ -66,7 +69,9 @@ from application.realtime import asyncapi
 from application.realtime.connections import Connections
 from application.realtime.door import Door
 from application.realtime.feed import Feed
+from application.realtime.notices import NOTICES
 from application.realtime.relay import Relay
+from application.realtime.requests import Row
 from application.realtime.sending import Sender
 from application.reviews import http as reviews
 from application.reviews.service import Reviewing
@@ -201,20 +206,9 @@ def build(
     classic_door = None
     if classic and audience:
         classic_door = ClassicDoor(socketio, classic, audience, settings.classic_frame_rate)
-    door = Door(
-        socketio,
-        tokens,
-        matches,
-        arrivals,
-        reader,
-        runs,
-        connections,
-        feed,
-        sender,
-        event_rate,
-        settings.sockets_per_user,
-        classic_door,
-    )
+    requests = MatchRequests(matches, arrivals, reader, runs, feed).rows()
+    limit = settings.sockets_per_user
+    door = Door(socketio, tokens, arrivals, connections, feed, sender, event_rate, limit, requests, classic_door)
     door.open()
     relay.on_token = door.close_token
     if audience:
@@ -272,6 +266,7 @@ def build(
         classic,
         scripts,
         relay,
+        requests,
     )
     codemaze = Codemaze(
         settings=settings,
@@ -321,6 +316,7 @@ def _routes(
     classic: ClassicRooms | None,
     scripts: Scripts | None,
     relay: Relay[Timeline],
+    requests: Sequence[Row],
 ) -> None:
     def database() -> str | None:
         try:
@@ -360,11 +356,9 @@ def _routes(
         "sandbox": sandbox,
         "problems": some_problem,
     }
-    app.register_blueprint(
-        site.blueprint(
-            asyncapi.document(), checks, numbers, metrics.registry(app, connections, queue, settings.data_folder)
-        )
-    )
+    protocol = asyncapi.document(requests, {**ANNOUNCEMENTS, **NOTICES})
+    measured = metrics.registry(app, connections, queue, settings.data_folder)
+    app.register_blueprint(site.blueprint(protocol, checks, numbers, measured))
     played = reviews.added(sessions.namespace(tokens, reader), tokens, reviewing)
     classic_routes.add_report(played, tokens, reader, classic)
     namespaces = [

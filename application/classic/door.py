@@ -23,8 +23,7 @@ from application.classic.audience import Audience
 from application.classic.rooms import ClassicRooms, ClassicSeat
 from application.classic.rules import Question, stored_id
 from application.matches.errors import NotAPlayer
-from application.realtime.door import refusal
-from application.realtime.messages import CODE_LENGTH, Room, Text, flaws
+from application.realtime.requests import CODE_LENGTH, Room, Text, flaws, refusal
 
 Json = dict[str, Any]
 

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from application.base.version import VERSION
-from application.realtime.announcements import ANNOUNCEMENTS, NOTICES
-from application.realtime.messages import REQUESTS, Refusal
+from application.realtime.requests import Refusal, Row
 
 Json = dict[str, Any]
 _REFS = "#/components/schemas/{model}"
 
 
-@cache
-def document() -> Json:
-    """The protocol as an AsyncAPI 3.0 document. An acknowledgement is the ``reply`` of its request."""
-    told: dict[str, type[BaseModel]] = {**ANNOUNCEMENTS, **NOTICES}
+def document(rows: Sequence[Row], told: Mapping[str, type[BaseModel]]) -> Json:
+    """The protocol as an AsyncAPI 3.0 document: what may be asked, and what clients are ``told``, by name. An
+    acknowledgement is the ``reply`` of its request."""
     models: list[type[BaseModel]] = [Refusal, *told.values()]
-    for asked, acknowledged in REQUESTS.values():
-        models += [asked, acknowledged]
+    for row in rows:
+        models += [row.payload, row.acknowledgement]
     unique = dict.fromkeys(models)
     _, schemas = models_json_schema([(model, "validation") for model in unique], ref_template=_REFS)
     messages = {name: _message(name, model) for name, model in told.items()}
     operations: Json = {
         f"receive_{name}": {"action": "send", "channel": _channel(), "messages": [_in_channel(name)]} for name in told
     }
-    for name, (asked, acknowledged) in REQUESTS.items():
+    for row in rows:
+        name, asked, acknowledged = row.name, row.payload, row.acknowledgement
         messages[name] = _message(name, asked)
         messages[f"{name}_ack"] = {
             "name": f"{name} acknowledgement",

@@ -4,41 +4,30 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
 import structlog
 from flask import request
 from flask_socketio import ConnectionRefusedError, SocketIO
-from pydantic import ValidationError
 from structlog.contextvars import bound_contextvars
 
 from application.base import errors
-from application.base.clock import utc_now
 from application.base.database import db
 from application.base.identity import TokenReader
-from application.base.measures import ERRORS, REQUESTS
+from application.base.measures import REQUESTS
 from application.base.rates import Rate, network_of
-from application.base.timestamp import iso
-from application.matches.arrivals import Arrivals
-from application.matches.reading import MatchReader
-from application.matches.service import Matches
-from application.matches.timeline import Timeline
-from application.matches.trials import TrialRuns
-from application.realtime import messages as m
 from application.realtime.connections import Connection, Connections
 from application.realtime.feed import Feed
 from application.realtime.packets import MALFORMED
+from application.realtime.requests import Request, Row, parse, refusal
 from application.realtime.sending import Sender
 
 Json = dict[str, Any]
 
 WAITING_MOST = 32
 """How many requests of one connection may wait for their turn; what comes beyond is refused."""
-
-ARRIVING = frozenset({"find_match", "resume", "submit_code", "claim_win"})
-"""The requests by which a connection that has left the room of its user's match comes back."""
 
 STILL_SECONDS = 3.0
 """Looks for silent connections come every second; one that comes so late says that the process stood still."""
@@ -47,6 +36,18 @@ RECONNECT_MS = (500, 2500)
 """Within what time clients of a process that ends are asked to connect again."""
 
 log = structlog.get_logger()
+
+
+class Presence(Protocol):
+    """Is told who comes and goes."""
+
+    def online(self, user_id: int) -> int | None:
+        """The user has a connection here (again). The match that they are in, or None."""
+        ...
+
+    def offline(self, user_id: int) -> None:
+        """The user's last connection here has ended."""
+        ...
 
 
 class Tokenless(Protocol):
@@ -76,45 +77,29 @@ class Door:
         self,
         socketio: SocketIO,
         tokens: TokenReader,
-        matches: Matches,
-        arrivals: Arrivals,
-        reader: MatchReader,
-        runs: TrialRuns,
+        presence: Presence,
         connections: Connections,
-        feed: Feed[Timeline],
+        feed: Feed[Any],
         sender: Sender,
         rate: Rate,
         sockets_per_user: int,
+        rows: Iterable[Row],
         tokenless: Tokenless | None = None,
     ) -> None:
         """``rate`` is how often a user may ask for something, whatever it is."""
-        self._socketio, self._tokens, self._matches, self._reader = socketio, tokens, matches, reader
-        self._arrivals, self._runs, self._connections, self._feed = arrivals, runs, connections, feed
+        self._socketio, self._tokens, self._presence = socketio, tokens, presence
+        self._connections, self._feed = connections, feed
         self._sender, self._rate, self._sockets = sender, rate, sockets_per_user
         self._tokenless = tokenless
         self._looked_at, self._passed_over = time.monotonic(), False
-        self._calls: dict[str, Callable[[Connection, Any], Json]] = {
-            "find_match": lambda by, asked: self._matches.find(by.user_id, asked.client_id),
-            "cancel_find": lambda by, asked: self._matches.cancel_find(by.user_id, asked.client_id),
-            "resume": self._resume,
-            "submit_code": lambda by, asked: self._matches.submit(
-                by.user_id, asked.room, asked.language, asked.code, asked.client_id
-            ),
-            "save_code": lambda by, asked: self._matches.save_code(by.user_id, asked.room, asked.language, asked.code),
-            "run_code": lambda by, asked: self._runs.run(
-                by.user_id, asked.room, asked.language, asked.code, asked.args
-            ),
-            "resign": lambda by, asked: self._matches.resign(by.user_id, asked.room, asked.client_id),
-            "claim_win": lambda by, asked: self._matches.claim_win(by.user_id, asked.room, asked.client_id),
-            "leave_room": self._leave,
-        }
+        self._rows = {row.name: row for row in rows}
 
     def open(self) -> None:
         """Register every event; what is not named here is answered as unknown."""
         self._socketio.on_event("connect", self._connect)
         self._socketio.on_event("disconnect", self._disconnect)
-        for event in m.REQUESTS:
-            self._socketio.on_event(event, self._handler(event))
+        for row in self._rows.values():
+            self._socketio.on_event(row.name, self._handler(row))
         self._socketio.on_event("*", self._unknown)
         self._tokens.on_revoked(self.close_token)
 
@@ -134,7 +119,7 @@ class Door:
                 pulse=self._sender.pulse(sid),
             )
             self._connections.add(connection)
-            match_id = self._arrivals.online(connection.user_id)
+            match_id = self._presence.online(connection.user_id)
             connection.offered |= {match_id} if match_id else set()
             connection.ready = True
         except Exception as error:
@@ -165,7 +150,7 @@ class Door:
                 return
             self._feed.forget(sid)
             if not self._connections.is_online(connection.user_id):
-                self._arrivals.offline(connection.user_id)
+                self._presence.offline(connection.user_id)
         except Exception as error:  # nobody is there to be told; at a stop the database may be away already
             user_id = connection.user_id if connection else None
             log.warning("disconnect_not_recorded", user_id=user_id, error=str(error).splitlines()[:1])
@@ -216,7 +201,9 @@ class Door:
 
     # --- requests
 
-    def _handler(self, event: str) -> Callable[..., Json]:
+    def _handler(self, row: Row) -> Callable[..., Json]:
+        event = row.name
+
         def handle(*payload: object) -> Json:
             sid: str = request.sid  # type: ignore[attr-defined]
             if self._tokenless and self._tokenless.knows(sid):
@@ -226,22 +213,21 @@ class Door:
                 return refusal(errors.NotAuthenticated())
             asked_of = payload[0].get("room") if payload and isinstance(payload[0], dict) else None
             with bound_contextvars(user_id=connection.user_id, room=str(asked_of)[:6] if asked_of else None):
-                answer = self._answer(connection, event, payload)
+                answer = self._answer(connection, row, payload)
                 log.debug("request", event_name=event, code=answer.get("code", "ok"))
             REQUESTS.labels(event, answer.get("code", "ok")).inc()
             return answer
 
         return handle
 
-    def _answer(self, connection: Connection, event: str, payload: tuple[object, ...]) -> Json:
+    def _answer(self, connection: Connection, row: Row, payload: tuple[object, ...]) -> Json:
         try:
             self._spend(connection)
-            asked = parse(m.REQUESTS[event][0], payload)
-            if event == "run_code":
-                return {"ok": True, **self._calls[event](connection, asked)}
-            return {"ok": True, **self._in_turn(connection, event, asked)}
+            asked = parse(row.payload, payload)
+            carry_out = self._in_turn if row.in_turn else _at_once
+            return {"ok": True, **carry_out(connection, row, asked)}
         except Exception as error:
-            return refusal(error, event)
+            return refusal(error, row.name)
         finally:
             db.session.remove()
 
@@ -251,17 +237,17 @@ class Door:
             raise errors.RateLimited(retry_after=1)
         self._rate.spend(str(connection.user_id))
 
-    def _in_turn(self, connection: Connection, event: str, asked: m.Request) -> Json:
+    def _in_turn(self, connection: Connection, row: Row, asked: Request) -> Json:
         """One request of a connection after the other, so that they take effect in the order they were sent in."""
         if connection.waiting >= WAITING_MOST:
             raise errors.RateLimited(retry_after=1)
         connection.waiting += 1
         try:
             with connection.turn:
-                if connection.left and event in ARRIVING:
+                if connection.left and row.arriving:
                     connection.left = False
-                    self._arrivals.online(connection.user_id)
-                return self._calls[event](connection, asked)
+                    self._presence.online(connection.user_id)
+                return row.call(connection, asked)
         finally:
             connection.waiting -= 1
 
@@ -280,55 +266,9 @@ class Door:
             REQUESTS.labels("unknown", error.code).inc()
             return refusal(error)
 
-    def _resume(self, by: Connection, asked: m.Resume) -> Json:
-        room = asked.room or self._arrivals.live_room(by.user_id)
-        if room is None:
-            return {"room": None, "status": self._matches.lobby_status(by.user_id), "now": iso(utc_now())}
-        with self._feed.resuming(room, by.sid, by.user_id):
-            timeline = self._reader.timeline(by.user_id, room=room)
-            if self._arrivals.return_to(by.user_id, timeline):
-                timeline = self._reader.timeline(by.user_id, room=room)
-            answer = self._reader.catch_up(timeline, by.user_id, asked.after, utc_now())
-            by.offered.add(timeline.match_id)
-            db.session.remove()
-            # From here to the acknowledgement nothing may yield, or an event could overtake it.
-            self._feed.follow(timeline, by.sid, by.user_id)
-        return answer
 
-    def _leave(self, by: Connection, asked: m.LeaveRoom) -> Json:
-        by.left = True
-        try:
-            answer = self._matches.leave(by.user_id, asked.room, asked.client_id)
-        finally:
-            if not self._arrivals.is_live(by.user_id, asked.room):
-                by.left = False
-                self._arrivals.online(by.user_id)
-        self._feed.unfollow(asked.room, by.sid)
-        return answer
-
-
-def parse(model: type[m.Request], payload: tuple[object, ...]) -> m.Request:
-    """The request that an event's arguments hold; raises InvalidRequest, with a reason for every field."""
-    if len(payload) > 1 or not isinstance(payload[0] if payload else {}, dict | None):
-        raise errors.InvalidRequest("The payload of a request is one JSON object.")
-    try:
-        return model.model_validate((payload and payload[0]) or {})
-    except ValidationError as error:
-        raise errors.InvalidRequest(fields=m.flaws(error)) from error
-
-
-def refusal(error: Exception, event: str = "") -> Json:
-    """The acknowledgement that says no. This is the one place where errors become socket replies."""
-    known = errors.known(error)
-    if known.status >= 500:
-        ERRORS.labels("socket").inc()
-        log.error("request_failed", event_name=event, code=known.code, exc_info=error)
-    answer: Json = {"ok": False, "code": known.code, "message": known.message}
-    if known.fields:
-        answer["fields"] = known.fields
-    if known.retry_after is not None:
-        answer["retry_after"] = known.retry_after
-    return answer
+def _at_once(connection: Connection, row: Row, asked: Request) -> Json:
+    return row.call(connection, asked)
 
 
 def _refused(error: errors.CodemazeError) -> ConnectionRefusedError:

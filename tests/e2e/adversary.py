@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from application.realtime.messages import REQUESTS
+from application.matches.requests import MatchRequests
 from tests.e2e.player import Connection, Player
 from tests.e2e.wire import Polling, Wire
 
@@ -22,6 +22,7 @@ PROGRAMS = sorted(
     for suffix in ("py", "js")
     for path in (Path(__file__).parents[1] / "judge_cases" / "hostile").glob(f"*.{suffix}")
 )
+REQUESTS = [row.name for row in MatchRequests(None, None, None, None, None).rows()]  # type: ignore[arg-type]
 LANGUAGES = {".py": "python", ".js": "javascript"}
 CALLED = {".py": "\n{0} = solve\n", ".js": "\nvar {0} = solve;\n"}
 """What makes a hostile program one for the problem at hand."""

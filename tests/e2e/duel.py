@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from application.matches.announcements import ANNOUNCEMENTS
 from application.problems.catalogue.document import load
-from application.realtime.announcements import ANNOUNCEMENTS
 from tests.conftest import BANK
 from tests.e2e.player import Fold, Player, http
 

@@ -10,7 +10,7 @@ from urllib import error, request
 
 import socketio
 
-from application.realtime.announcements import NOTICES
+from application.realtime.notices import NOTICES
 
 Json = dict[str, Any]
 WAIT_SECONDS = 60

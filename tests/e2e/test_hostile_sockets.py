@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import socketio.exceptions
 
-from application.realtime.messages import CODE_LENGTH
+from application.realtime.requests import CODE_LENGTH
 from tests.conftest import PATIENCE_SECONDS
 from tests.e2e.conftest import Server
 from tests.e2e.duel import SLOWLY, check_the_end, paired, solution

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 
+from application.matches.announcements import ANNOUNCEMENTS
+from application.matches.requests import MatchRequests
 from application.matches.rules.events import EVENT_NAMES
 from application.realtime import asyncapi
-from application.realtime.announcements import ANNOUNCEMENTS, NOTICES
-from application.realtime.messages import REQUESTS
+from application.realtime.notices import NOTICES
+
+ROWS = MatchRequests(None, None, None, None, None).rows()  # type: ignore[arg-type]
+REQUESTS = [row.name for row in ROWS]
 
 
 def test_every_event_and_request_is_described() -> None:
-    document = asyncapi.document()
+    document = asyncapi.document(ROWS, {**ANNOUNCEMENTS, **NOTICES})
     assert tuple(ANNOUNCEMENTS) == EVENT_NAMES
     messages = document["channels"]["socket"]["messages"]
     assert set(messages) == {*EVENT_NAMES, *NOTICES, *REQUESTS, *(f"{name}_ack" for name in REQUESTS)}
@@ -21,7 +25,7 @@ def test_every_event_and_request_is_described() -> None:
 
 
 def test_every_reference_leads_somewhere() -> None:
-    document = asyncapi.document()
+    document = asyncapi.document(ROWS, {**ANNOUNCEMENTS, **NOTICES})
     for reference in set(re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(document))):
         place = document
         for step in reference.split("/"):

@@ -1,11 +1,13 @@
-"""The events of the Socket.IO protocol, as the clients receive them. ``matches/rules/views.py`` makes them; these
+"""The events of matches, as the clients receive them. ``matches/rules/views.py`` makes them; these
 models describe them for ``/asyncapi.json``, and the tests hold every event that is sent against them."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from application.realtime.notices import Shape
 
 Time = str
 """UTC, ISO 8601, milliseconds, ending in Z."""
@@ -15,11 +17,7 @@ UnratedBecause = Literal["too_short", "same_opponents"] | None
 """Why a match changes no standing; null when it is rated."""
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class SeatShape(_Shape):
+class SeatShape(Shape):
     """A player as the match knows them."""
 
     user_id: int
@@ -40,7 +38,7 @@ class PlayerShape(SeatShape):
     rounds_won: int
 
 
-class RoundShape(_Shape):
+class RoundShape(Shape):
     """The current or last round."""
 
     number: int
@@ -50,14 +48,14 @@ class RoundShape(_Shape):
     ends_at: Time
 
 
-class CodeShape(_Shape):
+class CodeShape(Shape):
     """The code that you handed in last."""
 
     language: str
     code: str
 
 
-class YouShape(_Shape):
+class YouShape(Shape):
     """What is yours alone."""
 
     user_id: int
@@ -65,7 +63,7 @@ class YouShape(_Shape):
     last_code: CodeShape | None
 
 
-class PlayerResultShape(_Shape):
+class PlayerResultShape(Shape):
     """What the match did to one player."""
 
     user_id: int
@@ -79,7 +77,7 @@ class PlayerResultShape(_Shape):
     losses: int
 
 
-class OutcomeShape(_Shape):
+class OutcomeShape(Shape):
     """How the match ended: the same for everybody."""
 
     reason: Literal["solved", "resigned", "abandoned", "time_up", "aborted"]
@@ -90,7 +88,7 @@ class OutcomeShape(_Shape):
     unrated_because: UnratedBecause
 
 
-class View(_Shape):
+class View(Shape):
     """The whole match as you may see it."""
 
     room: str
@@ -107,7 +105,7 @@ class View(_Shape):
     outcome: OutcomeShape | None
 
 
-class Envelope(_Shape):
+class Envelope(Shape):
     """What every event of a match carries. ``version`` is its number in the room: from 1, without holes."""
 
     room: str
@@ -201,16 +199,6 @@ class MatchFinished(Envelope):
 
     outcome: OutcomeShape
 
-
-class ServerRestarting(_Shape):
-    """This server process is about to end. Connect again after so many milliseconds, and ``resume``; nothing is lost.
-    It belongs to no room and has no version."""
-
-    retry_in_ms: int
-
-
-NOTICES: dict[str, type[BaseModel]] = {"server_restarting": ServerRestarting}
-"""What is said to connections rather than in rooms, by name."""
 
 ANNOUNCEMENTS: dict[str, type[Envelope]] = {
     "match_found": MatchFound,
