@@ -180,9 +180,11 @@ _IDS = "SELECT nextval(pg_get_serial_sequence('submissions', 'id')) FROM generat
 _KEEP = """
     INSERT INTO submissions (id, match_id, user_id, problem_id, language, code, received_at, process_id)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"""
+# What a process had sent to the database when it was killed is still carried out after that, and even after its burial.
 _TAKE = """
     UPDATE submissions SET process_id = %s WHERE id IN (
-        SELECT id FROM submissions WHERE verdict IS NULL AND process_id IS NULL ORDER BY id LIMIT %s
+        SELECT id FROM submissions WHERE verdict IS NULL
+        AND (process_id IS NULL OR process_id NOT IN (SELECT id FROM server_processes)) ORDER BY id LIMIT %s
         FOR UPDATE SKIP LOCKED)"""
 _MINE = "SELECT id FROM submissions WHERE verdict IS NULL AND process_id = %s ORDER BY id"
 _PENDING = """

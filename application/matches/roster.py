@@ -113,7 +113,6 @@ class Roster:
         """This process ends."""
         with transaction(self._connect) as asked:
             asked.write("DELETE FROM server_processes WHERE id = %s", (self.process_id,))
-            asked.write(_RELEASE)
 
     def _enter_again(self) -> None:
         """The others have buried this process, too early."""
@@ -131,7 +130,6 @@ class Roster:
             if asked.last(dead + " LIMIT 1", values):
                 with transaction(self._connect) as burying:
                     burying.write(f"DELETE FROM server_processes WHERE id IN ({dead} FOR UPDATE SKIP LOCKED)", values)
-                    burying.write(_RELEASE)
 
 
 def note_absences(written: Transaction, at: datetime, seconds: float) -> None:
@@ -152,10 +150,6 @@ _HERE = """
     INSERT INTO attendances (process_id, user_id) SELECT id, %s FROM server_processes WHERE id = %s
     ON CONFLICT DO NOTHING"""
 _NOT_HERE = "DELETE FROM attendances WHERE process_id = %s AND user_id = %s"
-# Submissions of processes that are no more are nobody's.
-_RELEASE = """
-    UPDATE submissions SET process_id = NULL
-    WHERE verdict IS NULL AND process_id NOT IN (SELECT id FROM server_processes)"""
 _ABSENT_PLAYERS = """
     INSERT INTO deadlines (match_id, kind, user_id, due_at)
     SELECT p.match_id, 'absence', p.user_id, %s FROM match_players p WHERE p.live AND NOT p.gone

@@ -117,11 +117,14 @@ def test_a_process_that_ends_leaves_its_work_to_the_others(house: House, twin: H
     def play() -> None:
         twin.connect(ada)
         twin.connect(bob)
-        twin.submit(ada, twin.playing(ada, bob))
+        submissions.append(twin.submit(ada, twin.playing(ada, bob)))
         twin.codemaze.arrivals.close()
 
+    submissions: list[int] = []
     in_twin(twin, play)
-    assert house.count(Submission, Submission.process_id.is_(None)) == 1
+    house.codemaze.judging.send_pending()
+    assert house.codemaze.queue
+    assert submissions[0] in house.codemaze.queue
     assert house.count(Deadline, Deadline.kind == "absence") == 2
 
 
@@ -192,3 +195,15 @@ def test_what_was_saved_comes_back(house: House) -> None:
     with pytest.raises(errors.MatchAlreadyFinished):
         save(ada, room, "python", "x")
     assert kept_code(match_id, ada)["last_code"] == {"language": "python", "code": ""}
+
+
+def test_what_a_killed_process_writes_after_its_burial_is_taken_over(house: House) -> None:
+    ada, bob = house.user("ada"), house.user("bob")
+    submission = house.submit(ada, house.playing(ada, bob))
+    queue = house.codemaze.queue
+    assert queue
+    queue._known.clear()
+    db.session.execute(update(Submission).values(process_id=999_999))
+    db.session.commit()
+    house.codemaze.judging.send_pending()
+    assert submission in queue
