@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import stat
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -332,6 +333,21 @@ def test_a_sandbox_spoiled_between_submissions_says_nothing_about_the_next_one(
     os.kill(inside[-1] if whose == "heir" else inside[-2], number)
     assert [run.value for run in sandbox.run(program, [[1], [2]], LIMITS)] == [2, 3]
     assert waiting(sandbox, program.run) != [pid]
+
+
+def test_one_that_is_spoiled_during_a_test_is_not_lent_again(judge: Judge, sandbox: Sandbox) -> None:
+    sandbox.run(python(judge, RIGHT), [[1]], LIMITS)
+    slow = python(judge, "import time\ndef solve(n):\n    time.sleep(0.9)\n    return n + 1\n")
+    (pid,) = waiting(sandbox, slow.run)
+    before, results = len(descendants(pid)), list[RunResult]()
+    running = threading.Thread(target=lambda: results.extend(sandbox.run(slow, [[1]], LIMITS)))
+    running.start()
+    while len(inside := descendants(pid)) == before:
+        assert running.is_alive()
+    os.kill(inside[-1], signal.SIGKILL)  # who would have taken the next test
+    running.join()
+    assert [run.value for run in results] == [2]
+    assert waiting(sandbox, slow.run) != [pid]
 
 
 def test_one_that_is_spoiled_between_two_tests_says_nothing_about_the_second(
