@@ -17,6 +17,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from gevent.monkey import get_original
+from psycopg2 import Error
 from sqlalchemy import DateTime, MetaData, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DisconnectionError
@@ -88,9 +89,14 @@ def _must_be_alive(connection: Any, _record: object, _proxy: object) -> None:
 
     It costs no trip, as asking the server would.
     """
+    try:
+        descriptor = connection.fileno()
+    except Error:  # it is closed
+        descriptor = -1
     watched = _poll()
-    watched.register(connection, select.POLLIN | select.POLLHUP | select.POLLERR)
-    if watched.poll(0):
+    if descriptor >= 0:
+        watched.register(descriptor, select.POLLIN | select.POLLHUP | select.POLLERR)
+    if descriptor < 0 or watched.poll(0):
         raise DisconnectionError
 
 

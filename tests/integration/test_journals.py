@@ -135,6 +135,17 @@ def test_a_connection_whose_server_went_away_is_replaced(house: House) -> None:
             assert asked.last("SELECT 1") == [(1,)]
 
 
+def test_a_connection_that_was_closed_is_replaced_whoever_closed_it(house: House) -> None:
+    given_back = connect()
+    closed = given_back.dbapi_connection
+    given_back.close()
+    assert closed
+    closed.close()
+    for _ in range(3):
+        with transaction(connect) as asked:
+            assert asked.last("SELECT 1") == [(1,)]
+
+
 def test_what_is_read_of_matches_has_their_rooms(house: House, duel: tuple[int, int, str]) -> None:
     _, _, room = duel
     match = db.session.query(Match).one()
