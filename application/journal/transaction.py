@@ -78,10 +78,7 @@ def transaction(connect: Connect) -> Iterator[Transaction]:
 
     Raises what SQLAlchemy raises. Its words never hold the statement: that has what players wrote in it.
     """
-    try:
-        connection = connect()
-    except psycopg2.Error as error:  # pragma: no cover - the pool raises SQLAlchemy's own
-        raise _known(error) from None
+    connection = connect()
     healthy = False
     try:
         connection.dbapi_connection.autocommit = True  # type: ignore[union-attr]

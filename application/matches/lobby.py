@@ -67,15 +67,19 @@ def mark_present(written: Transaction, user_id: int) -> None:
     written.write("UPDATE lobby_entries SET absent_since = NULL WHERE user_id = %s", (user_id,))
 
 
+def take_turn(written: Transaction) -> None:
+    """Let no other process pair anybody until this transaction ends. It comes before every other lock."""
+    written.write("SELECT pg_advisory_xact_lock(%s)", (int(AdvisoryLock.PAIRING),))
+
+
 def take_pairs(
     asked: Transaction, now: datetime, widen_seconds: float, silent: Set[int] = frozenset()
 ) -> list[tuple[int, int]]:
     """Decide who plays whom now, PAIRS_AT_ONCE pairs at most, and take them out of the lobby, within the caller's
-    transaction. Nobody meets those who are ``silent``: connected, but not heard of.
+    transaction, which has its turn. Nobody meets those who are ``silent``: connected, but not heard of.
 
     Entries that another transaction holds (somebody is just cancelling) are passed over, and with them their pair.
     """
-    asked.write("SELECT pg_advisory_xact_lock(%s)", (AdvisoryLock.PAIRING,))
     rows = asked.read(_WAITING)
     waiting = [Waiting(user_id, rank_of(xp).id, joined_at) for user_id, joined_at, xp in rows if user_id not in silent]
     chosen = choose_pairs(waiting, now, widen_seconds)[:PAIRS_AT_ONCE]

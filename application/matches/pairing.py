@@ -70,6 +70,7 @@ class Pairing:
         if waiting < 2:
             return False
         with self._turn, self._engine.act() as act:
+            lobby.take_turn(act.transaction)
             return bool(self._open_pairs(act))
 
     def _serve(self) -> None:
@@ -82,6 +83,7 @@ class Pairing:
                 asked.answer, asked.error = None, error
 
     def _answer(self, act: MatchAct, served: Sequence[_Asked]) -> None:
+        lobby.take_turn(act.transaction)
         fresh = _without_answered(act, served)
         looking = [asked for asked in fresh if asked.error is None]
         rooms = _live_rooms(act.transaction, looking)
