@@ -129,7 +129,7 @@ def test_a_connection_whose_server_went_away_is_replaced(house: House) -> None:
         ending.read("SELECT 1")
         with transaction(connect) as asked:
             ((pid,),) = asked.last("SELECT pg_backend_pid()")
-        ending.read("SELECT pg_terminate_backend(%s)", (pid,))
+        ending.read("SELECT pg_terminate_backend(%s, 60000)", (pid,))
     for _ in range(3):
         with transaction(connect) as asked:
             assert asked.last("SELECT 1") == [(1,)]
