@@ -87,6 +87,7 @@ def test_a_language_that_changes_values_is_not_offered(judge: Judge, tmp_path: P
 
     class Sloppy(type(judge.installed["python"])):  # type: ignore[misc]
         id = "sloppy"
+        included = False
 
         def echo(self, signature: object) -> str:
             return "def echo_back(x):\n    return [None if item == '' else item for item in x] if x else x\n"

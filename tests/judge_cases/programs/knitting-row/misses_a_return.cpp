@@ -1,5 +1,5 @@
 // expect: compile_error
-// says: no return statement
+// says: control reaches end of non-void function
 #include <string>
 
 std::string knitting_instructions(const std::string& row) {
