@@ -13,7 +13,7 @@ import socketio
 from application.realtime.notices import NOTICES
 
 Json = dict[str, Any]
-WAIT_SECONDS = 120
+WAIT_SECONDS = 60
 _names = itertools.count(1)
 
 
