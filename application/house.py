@@ -192,7 +192,7 @@ def build(
     queue = LocalJudgeQueue(judge.grader, slots, on_judged, connections.address_of) if judge.grader else None
     judging = Judging(engine, problems, queue, roster, clock, settings.judge_patience_seconds)
     arrivals = Arrivals(engine, rules, roster, clock, wake)
-    pairing = Pairing(engine, referee, problems, roster, clock)
+    pairing = Pairing(engine, referee, roster, clock)
     submit_rate, save_rate = Rate(settings.submit_rate, "submit", storage), Rate(SAVE_RATE, "save", storage)
     matches = Matches(
         engine, pairing, problems, judging, roster, arrivals, clock, rate=submit_rate, save_rate=save_rate

@@ -18,7 +18,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from application.base.clock import Clock
 from application.base.turns import Turns
-from application.journal.cache import Cache
+from application.journal.cache import Cache, Kept
 from application.journal.errors import MatchNotFound
 from application.journal.receipts import once
 from application.journal.transaction import Connect, Row, Transaction, transaction
@@ -44,7 +44,7 @@ class Entry(Protocol):
         ...
 
 
-class Journal(Protocol):
+class Journal(Kept, Protocol):
     """A journal as it stands at one version."""
 
     @property
@@ -58,18 +58,8 @@ class Journal(Protocol):
         ...
 
     @property
-    def version(self) -> int:
-        """The number of its last event, 0 for none."""
-        ...
-
-    @property
     def first(self) -> int:
         """The number of the event that its last chapter begins with."""
-        ...
-
-    @property
-    def bytes(self) -> int:
-        """What it takes in memory, about."""
         ...
 
 
@@ -131,7 +121,7 @@ class Act(Generic[J, C, E]):
         self.transaction = asked
         self.before: dict[str, J] = {}
         self.after: dict[str, J] = {}
-        self.opened: list[J] = []
+        self.opened: set[str] = set()
         self.due: datetime | None = None
 
     def once(self, user_id: int, client_id: str | None, request: str, answer: Callable[[], Json]) -> Json:
@@ -189,8 +179,8 @@ class Act(Generic[J, C, E]):
             return grown
         self.before.setdefault(journal.room, journal)
         self.after[journal.room] = grown
-        if grown.first > journal.version or journal in self.opened:
-            self.opened = [other for other in self.opened if other.room != journal.room] + [grown]
+        if grown.first > journal.version:
+            self.opened.add(journal.room)
         return grown
 
     def _locked(self, statement: str, code: str) -> J | None:
@@ -223,8 +213,8 @@ class Engine(Generic[J, C, E]):
         with transaction(self.connect) as asked:
             act: Act[J, C, E] = Act(self, asked, self._clock)
             yield act
-            for journal in act.opened:
-                self._publisher.open(journal)
+            for code in act.opened:
+                self._publisher.open(act.after[code])
         self._show(act)
 
     def read(self, code: str) -> J:

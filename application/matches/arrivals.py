@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from application.base.clock import Clock
@@ -35,10 +35,10 @@ class Arrivals:
         """The user has a connection to this process (again). The id of the match that they are in, or None."""
         with self._roster.settling(user_id) as asked:
             lobby.mark_present(asked, user_id)
-            live = asked.last(_LIVE, (user_id,))
+            live = asked.last(_LIVE, ([user_id],))
         if not live:
             return None
-        ((room, match_id),) = live
+        ((_, room, match_id),) = live
         with self._engine.act() as act:
             timeline = act.lock(room)
             projections.cancel(act.transaction, match_id, projections.ABSENCE, user_id)
@@ -75,8 +75,8 @@ class Arrivals:
     def live_room(self, user_id: int) -> str | None:
         """The room of the user's live match, or None."""
         with transaction(self._engine.connect) as asked:
-            found = asked.last(_LIVE, (user_id,))
-        return str(found[0][0]) if found else None
+            found = asked.last(_LIVE, ([user_id],))
+        return str(found[0][1]) if found else None
 
     def is_live(self, user_id: int, room: str) -> bool:
         """Whether the match that was just read or changed in this room goes on, with this user in it."""
@@ -114,5 +114,11 @@ class Arrivals:
         return True
 
 
+def live_rooms(asked: Transaction, user_ids: Sequence[int]) -> dict[int, str]:
+    """The rooms of those of the users who are in a live match."""
+    return {user_id: room for user_id, room, _ in asked.read(_LIVE, (list(user_ids),))}
+
+
 _LIVE = """
-    SELECT m.room, m.id FROM match_players p JOIN matches m ON m.id = p.match_id WHERE p.user_id = %s AND p.live"""
+    SELECT p.user_id, m.room, m.id FROM match_players p JOIN matches m ON m.id = p.match_id
+    WHERE p.user_id = ANY(%s) AND p.live"""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from application.base.clock import Clock
-from application.journal.errors import ClientIdReused
-from application.journal.transaction import Transaction, transaction
+from application.journal import receipts
+from application.journal.receipts import Key
+from application.journal.transaction import transaction
 from application.matches import lobby
+from application.matches.arrivals import live_rooms
 from application.matches.referee import MatchAct, MatchEngine, Referee
 from application.matches.roster import Roster
-from application.problems.catalogue.service import Problems
+from application.problems.catalogue.plays import any_in_play
 from application.problems.errors import NoProblemInPlay
 
 Json = dict[str, Any]
@@ -31,20 +32,21 @@ class _Asked:
     client_id: str | None
     answer: Json | None = None
     error: Exception | None = None
-    told: list[_Asked] = field(default_factory=list)
-    """Who sent the same request again meanwhile, and is answered the same."""
 
     @property
-    def done(self) -> bool:
-        return self.answer is not None or self.error is not None
+    def key(self) -> Key | None:
+        return None if self.client_id is None else (self.user_id, self.client_id)
+
+    def take(self, found: Json | Exception) -> None:
+        """This is what comes of it."""
+        self.answer, self.error = (None, found) if isinstance(found, Exception) else (found, None)
 
 
 class Pairing:
     """The lobby of this server, and the way out of it."""
 
-    def __init__(self, engine: MatchEngine, referee: Referee, problems: Problems, roster: Roster, clock: Clock) -> None:
-        self._engine, self._referee, self._problems, self._roster = engine, referee, problems, roster
-        self._clock = clock
+    def __init__(self, engine: MatchEngine, referee: Referee, roster: Roster, clock: Clock) -> None:
+        self._engine, self._referee, self._roster, self._clock = engine, referee, roster, clock
         self._asked: list[_Asked] = []
         self._turn = Lock()
 
@@ -52,14 +54,11 @@ class Pairing:
         """Look for an opponent: ``{status: "waiting"}`` or ``{status: "matched", room}``. Raises NoProblemInPlay."""
         asked = _Asked(user_id, client_id)
         self._asked.append(asked)
-        while not asked.done:
-            with self._turn:  # one of those who wait here serves them all
-                if not asked.done:
-                    self._serve()
+        while not self._is_served(asked):
+            pass
         if asked.error is not None:
             raise asked.error
-        assert asked.answer is not None
-        return dict(asked.answer)
+        return dict(asked.answer or {})
 
     def pair_waiting(self) -> bool:
         """Pair those whom waiting has made eligible, as many as one transaction takes, and forget those who have gone
@@ -73,6 +72,14 @@ class Pairing:
             lobby.take_turn(act.transaction)
             return bool(self._open_pairs(act))
 
+    def _is_served(self, asked: _Asked) -> bool:
+        """Whether it was, at the latest now. One of those who wait here serves them all; nobody looks at what comes of
+        it before that is committed."""
+        with self._turn:
+            if asked.answer is None and asked.error is None:
+                self._serve()
+            return asked.answer is not None or asked.error is not None
+
     def _serve(self) -> None:
         served, self._asked = self._asked[:ASKED_AT_ONCE], self._asked[ASKED_AT_ONCE:]
         try:
@@ -80,30 +87,33 @@ class Pairing:
                 self._answer(act, served)
         except Exception as error:
             for asked in served:
-                asked.answer, asked.error = None, error
+                asked.take(error)
+        except BaseException:  # who serves is being ended; the next of those who wait goes on
+            self._asked = [*served, *self._asked]
+            raise
 
     def _answer(self, act: MatchAct, served: Sequence[_Asked]) -> None:
         lobby.take_turn(act.transaction)
-        fresh = _without_answered(act, served)
-        looking = [asked for asked in fresh if asked.error is None]
-        rooms = _live_rooms(act.transaction, looking)
-        joining = [asked for asked in looking if asked.user_id not in rooms]
-        if joining and not act.transaction.read("SELECT EXISTS (SELECT 1 FROM problems WHERE in_play)")[0][0]:
-            for asked in joining:
-                asked.error = NoProblemInPlay()
-            joining = []
-        if joining:
-            lobby.join(act.transaction, sorted({asked.user_id for asked in joining}), act.at)
+        keys = list(dict.fromkeys(asked.key for asked in served if asked.key))
+        known = receipts.begin(act.transaction, keys, _REQUEST, act.at) if keys else {}
+        looking = list(dict.fromkeys(asked.user_id for asked in served if asked.key not in known))
+        rooms = live_rooms(act.transaction, looking)
+        joining = [user_id for user_id in looking if user_id not in rooms]
+        playable = not joining or any_in_play(act.transaction)
+        if joining and playable:
+            lobby.join(act.transaction, sorted(joining), act.at)
             for room, user_ids in self._open_pairs(act):
                 rooms |= dict.fromkeys(user_ids, room)
-        for asked in looking:
-            if asked.error is None:
-                found = rooms.get(asked.user_id)
-                asked.answer = {"status": "matched", "room": found} if found else {"status": "waiting"}
-        _keep_receipts(act.transaction, fresh)
-        for asked in fresh:
-            for again in asked.told:
-                again.answer, again.error = asked.answer, asked.error
+        for asked in served:
+            found: Json | Exception = {"status": "waiting"} if playable else NoProblemInPlay()
+            if asked.user_id in rooms:
+                found = {"status": "matched", "room": rooms[asked.user_id]}
+            asked.take(known.get(asked.key, found) if asked.key else found)
+        for key, asked in {asked.key: asked for asked in served if asked.key and asked.key not in known}.items():
+            if asked.answer is not None:
+                receipts.keep(act.transaction, key, asked.answer)
+            else:
+                receipts.forget(act.transaction, key)
 
     def _open_pairs(self, act: MatchAct) -> list[tuple[str, Sequence[int]]]:
         """Open a match for each pair there is: rooms and players."""
@@ -113,55 +123,4 @@ class Pairing:
         return [(timeline.room, timeline.user_ids) for timeline in opened]
 
 
-def _without_answered(act: MatchAct, served: Sequence[_Asked]) -> list[_Asked]:
-    """Write the receipts of those who ask with a ``client_id``; who has had an answer is given it again. The others."""
-    first: dict[tuple[int, str], _Asked] = {}
-    fresh = [asked for asked in served if asked.client_id is None]
-    for asked in served:
-        if asked.client_id is not None:
-            known = first.setdefault((asked.user_id, asked.client_id), asked)
-            if known is not asked:
-                known.told.append(asked)
-    if not first:
-        return fresh
-    values = [value for user_id, client_id in first for value in (user_id, client_id, _REQUEST, act.at)]
-    rows = ", ".join(["(%s, %s, %s, %s)"] * len(first))
-    new = {(row[0], row[1]) for row in act.transaction.read(_RECEIPTS.format(rows=rows), values)}
-    known_keys = [key for key in first if key not in new]
-    if known_keys:
-        pairs = ", ".join(["(%s, %s)"] * len(known_keys))
-        values = [value for key in known_keys for value in key]
-        for user_id, client_id, request, answer in act.transaction.read(_KEPT.format(pairs=pairs), values):
-            asked = first[user_id, client_id]
-            if request == _REQUEST:
-                asked.answer = dict(answer or {})
-            else:
-                asked.error = ClientIdReused()
-            for again in asked.told:
-                again.answer, again.error = asked.answer, asked.error
-    return fresh + [first[key] for key in first if key in new]
-
-
-def _keep_receipts(written: Transaction, fresh: Sequence[_Asked]) -> None:
-    """The answers that were found; a request that was refused leaves no receipt, for it changed nothing."""
-    for asked in fresh:
-        if asked.client_id is not None and asked.error is None:
-            written.write(_ANSWER, (json.dumps(asked.answer), asked.user_id, asked.client_id))
-        elif asked.client_id is not None:
-            written.write(_NO_RECEIPT, (asked.user_id, asked.client_id))
-
-
-def _live_rooms(asked: Transaction, looking: Sequence[_Asked]) -> dict[int, str]:
-    return dict(asked.read(_LIVE, ([each.user_id for each in looking],)))
-
-
 _ANYBODY = "SELECT count(*) FROM (SELECT 1 FROM lobby_entries WHERE absent_since IS NULL LIMIT 2) waiting"
-_LIVE = """
-    SELECT p.user_id, m.room FROM match_players p JOIN matches m ON m.id = p.match_id
-    WHERE p.user_id = ANY(%s) AND p.live"""
-_RECEIPTS = """
-    INSERT INTO receipts (user_id, client_id, request, at) VALUES {rows}
-    ON CONFLICT DO NOTHING RETURNING user_id, client_id"""
-_KEPT = "SELECT user_id, client_id, request, answer FROM receipts WHERE (user_id, client_id) IN ({pairs})"
-_ANSWER = "UPDATE receipts SET answer = %s WHERE user_id = %s AND client_id = %s"
-_NO_RECEIPT = "DELETE FROM receipts WHERE user_id = %s AND client_id = %s"

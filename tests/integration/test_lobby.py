@@ -9,7 +9,7 @@ from sqlalchemy import delete, text
 
 from application.base.database import db
 from application.judge import errors
-from application.matches import arrivals
+from application.matches import arrivals, lobby
 from application.matches.lobby import ABSENT_SECONDS, PAIRS_AT_ONCE
 from application.matches.models import LobbyEntry, Match, MatchPlayer
 from tests.integration.conftest import House
@@ -194,3 +194,14 @@ def test_nobody_is_taken_for_silent_because_the_server_stood_still(
     door.close_silent(0)
     assert cut == [f"silent {sid}"], "cut off once"
     assert house.codemaze.connections.get(sid) is None, "and gone, whoever has lost it"
+
+
+def test_who_is_served_by_one_that_is_ended_is_served_by_the_next(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, bob = house.user("ada"), house.user("bob")
+    with monkeypatch.context() as ended:
+        ended.setattr(lobby, "take_turn", lambda _: (_ for _ in ()).throw(SystemExit))
+        with pytest.raises(SystemExit):
+            house.matches.find(ada)
+    assert house.matches.find(bob)["status"] == "matched"
