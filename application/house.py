@@ -12,9 +12,8 @@ import structlog
 from flask import Flask
 from flask_socketio import SocketIO
 from redis import Redis
-from sqlalchemy import text
 
-from application import metrics
+from application import health, metrics
 from application.accounts import http as auth
 from application.accounts.logins import Logins
 from application.accounts.service import Users
@@ -23,7 +22,7 @@ from application.accounts.tokens import Tokens
 from application.ai.model import Model, make_model
 from application.base.clock import Clock, utc_now
 from application.base.config import Settings
-from application.base.database import connect, db
+from application.base.database import connect
 from application.base.litter import Litter
 from application.base.rates import Rate, shared_storage
 from application.classic import http as classic_routes
@@ -34,7 +33,7 @@ from application.journal.engine import Engine
 from application.judge.engine import GoJudge
 from application.judge.machine import Judge
 from application.judge.queue import LocalJudgeQueue
-from application.judge.sandbox.store import MIB, Bounds, free_bytes
+from application.judge.sandbox.store import Bounds
 from application.judge.scripts import Scripts
 from application.judge.slots import Slots
 from application.judge.verdicts import Judgement
@@ -318,44 +317,12 @@ def _routes(
     relay: Relay[Timeline],
     requests: Sequence[Row],
 ) -> None:
-    def database() -> str | None:
-        try:
-            db.session.execute(text("SELECT 1"))
-        except Exception:
-            db.session.rollback()
-            log.exception("database_away")
-            return "cannot be reached; the log says why"
-        return None
-
-    def shared() -> str | None:
-        return None if relay.is_reachable() else "Redis cannot be reached; each process goes on by itself"
-
-    def sandbox() -> str | None:
-        return None if judge.self_test.ok else "; ".join(judge.self_test.problems)
-
-    def some_problem() -> str | None:
-        try:
-            return None if problems.count_in_play() else "no problem is in play yet"
-        except Exception:
-            db.session.rollback()
-            return "unknown, as the database is away"
+    checks = health.checks(settings, judge, problems, relay)
 
     def numbers() -> dict[str, int]:
         live, playable = count_live(), problems.count_in_play()
         return {"players": connections.count_users(), "matches": live, "problems": playable}
 
-    def disk() -> str | None:
-        free = free_bytes(settings.data_folder) // MIB
-        enough = free >= settings.disk_free_mib
-        return None if enough else f"{free} MiB are free in DATA_FOLDER; DISK_FREE_MIB is {settings.disk_free_mib}"
-
-    checks = {
-        "database": database,
-        "disk": disk,
-        **({"redis": shared} if relay.has_redis else {}),
-        "sandbox": sandbox,
-        "problems": some_problem,
-    }
     protocol = asyncapi.document(requests, {**ANNOUNCEMENTS, **NOTICES})
     measured = metrics.registry(app, connections, queue, settings.data_folder)
     app.register_blueprint(site.blueprint(protocol, checks, numbers, measured))
