@@ -7,7 +7,8 @@ import secrets
 from typing import Any
 
 import requests
-import socketio
+
+from demo.in_order import InOrderClient
 
 Json = dict[str, Any]
 WAIT_SECONDS = 60
@@ -39,7 +40,7 @@ class Player:
     def connect(self) -> None:
         """Open a socket; what comes in on it is queued."""
         self._news: queue.Queue[tuple[str, Json]] = queue.Queue()
-        self._socket = socketio.Client(reconnection=False)
+        self._socket = InOrderClient(reconnection=False)
         self._socket.on("*", lambda event, body: self._news.put((event, body)))
         self._socket.connect(self.url, auth={"token": self.token}, transports=["websocket"])
 

@@ -8,9 +8,8 @@ import threading
 from typing import Any
 from urllib import error, request
 
-import socketio
-
 from application.realtime.notices import NOTICES
+from demo.in_order import InOrderClient
 
 Json = dict[str, Any]
 WAIT_SECONDS = 60
@@ -35,7 +34,7 @@ class Connection:
     is of no room."""
 
     def __init__(self, url: str, token: str | None, transports: list[str] | None = None) -> None:
-        self.client = socketio.Client(reconnection=False)
+        self.client = InOrderClient(reconnection=False)
         self.received: list[tuple[str, Json]] = []
         self.notices: list[tuple[str, Json]] = []
         self.refusal: Json | None = None

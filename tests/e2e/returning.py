@@ -15,6 +15,7 @@ from typing import Any
 import socketio
 from socketio.exceptions import SocketIOError
 
+from demo.in_order import InOrderClient
 from tests.e2e.player import WAIT_SECONDS, Fold, Json, http
 
 _names = itertools.count(1)
@@ -75,7 +76,7 @@ class Returning:
 
     def _connect(self) -> None:
         self.drop()
-        client = socketio.Client(reconnection=False)
+        client = InOrderClient(reconnection=False)
         client.on("*", lambda event, body: self._receive(client, event, body))
         try:
             _connect(client, self._urls(), {"token": self.token})
