@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from application.web.policy import NOTHING
 
-PROTOCOL = Path(__file__).resolve().parents[2] / "docs" / "protocol.md"
+PROTOCOL = Path(__file__).resolve().parents[2] / "docs" / "protocol" / "matches.md"
 
 _STYLES = "; style-src 'nonce-{nonce}'; img-src data:"
 _SCRIPTS = (

@@ -44,7 +44,10 @@ def test_errors_are_defined_beside_their_features() -> None:
 
 def test_the_protocol_has_every_error_as_it_is() -> None:
     table = (
-        (HOUSE.parent / "docs" / "protocol.md").read_text(encoding="utf-8").split("## Error codes")[1].split("\n## ")[0]
+        (HOUSE.parent / "docs" / "protocol" / "matches.md")
+        .read_text(encoding="utf-8")
+        .split("## Error codes")[1]
+        .split("\n## ")[0]
     )
     rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", table, re.MULTILINE))
     for kind in ERRORS:
