@@ -98,7 +98,7 @@ def test_of_two_versions_that_write_at_once_one_is_refused(house: House) -> None
         connection.execute(text("SELECT version FROM matches WHERE id = 2 FOR UPDATE"))
         meanwhile = Thread(target=submit)
         meanwhile.start()
-        event = "INSERT INTO match_events VALUES (2, 7, 'player_back', '{"user_id": 4}', now())"
+        event = """INSERT INTO match_events VALUES (2, 7, 'player_back', '{"user_id": 4}', now())"""
         with suppress(DBAPIError):
             connection.execute(text(event))
             connection.execute(text("UPDATE matches SET version = 7 WHERE id = 2"))
