@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 
-from flask import Response, render_template, request
+from flask import Response, abort, render_template, request
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from application.base.config import PROJECT
 from application.web.policy import NOTHING
 
-PROTOCOL = Path(__file__).resolve().parents[2] / "docs" / "protocol" / "matches.md"
+INDEX = "README"
+PROTOCOL = {page.stem: page for page in (PROJECT / "docs" / "protocol").glob("*.md")}
+"""The pages of the protocol by the names in their addresses; ``INDEX`` is at ``/protocol`` itself."""
 
 _STYLES = "; style-src 'nonce-{nonce}'; img-src data:"
 _SCRIPTS = (
@@ -33,21 +35,24 @@ def page(template: str, shown: Mapping[str, object], *, scripts: bool = False) -
     return response
 
 
-def protocol() -> Response:
-    """The protocol as a page; as it is written to who would rather have plain text."""
-    accepted, text = request.accept_mimetypes, PROTOCOL.read_text(encoding="utf-8")
+def protocol(name: str = INDEX) -> Response:
+    """A page of the protocol: HTML, or the Markdown as it is written for who prefers plain text."""
+    if name not in PROTOCOL:
+        abort(404)
+    accepted, text = request.accept_mimetypes, PROTOCOL[name].read_text(encoding="utf-8")
     if accepted["text/plain"] > accepted["text/html"]:
         response = Response(text, mimetype="text/plain")
     else:
-        response = page("protocol.html", {"text": _rendered(text)})
+        title, body = _rendered(text, request.script_root)
+        response = page("protocol.html", {"title": title, "text": body})
     response.vary.add("Accept")
     return response
 
 
-@cache
-def _rendered(text: str) -> Markup:
-    """Markdown as HTML, with a name for every heading as GitHub gives it. Links to files that are not served lead
-    nowhere from here, so only their words stay."""
+@lru_cache(maxsize=64)
+def _rendered(text: str, root: str) -> tuple[str, Markup]:
+    """Title and HTML of a page. Every heading has the id that GitHub gives it. A link to a file that is not served
+    would lead nowhere, so only its words stay."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = markdown.parse(text)
     for opening, inline in pairwise(tokens):
@@ -55,20 +60,33 @@ def _rendered(text: str) -> Markup:
             opening.attrSet("id", _anchor(inline.content))
     for token in tokens:
         if token.children:
-            token.children = _within_reach(token.children)
-    return Markup(markdown.renderer.render(tokens, markdown.options, {}))
+            token.children = _within_reach(token.children, root)
+    return tokens[1].content, Markup(markdown.renderer.render(tokens, markdown.options, {}))
 
 
 def _anchor(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
-def _within_reach(tokens: list[Token]) -> list[Token]:
+def _within_reach(tokens: list[Token], root: str) -> list[Token]:
     kept: list[Token] = []
-    leads_somewhere = True
+    address: str | None = ""
     for token in tokens:
         if token.type == "link_open":
-            leads_somewhere = str(token.attrGet("href")).startswith(("#", "https://"))
-        if token.type not in ("link_open", "link_close") or leads_somewhere:
+            address = _served(str(token.attrGet("href")), root)
+            if address is not None:
+                token.attrSet("href", address)
+        if token.type not in ("link_open", "link_close") or address is not None:
             kept.append(token)
     return kept
+
+
+def _served(link: str, root: str) -> str | None:
+    """Where a link of the Markdown leads on this server; None when it leads to a file that is not served."""
+    if link.startswith(("#", "https://")):
+        return link
+    file, mark, heading = link.partition("#")
+    name = file.removesuffix(".md")
+    if file not in {page.name for page in PROTOCOL.values()}:
+        return None
+    return f"{root}/protocol" + ("" if name == INDEX else f"/{name}") + mark + heading

@@ -21,7 +21,7 @@ Check = Callable[[], str | None]
 def blueprint(
     asyncapi: Json, checks: Mapping[str, Check], numbers: Callable[[], Mapping[str, int]], metrics: CollectorRegistry
 ) -> Blueprint:
-    """``/``, ``/protocol``, ``/asyncapi.json``, ``/health/*`` and ``/metrics``.
+    """``/``, ``/protocol`` and its pages, ``/asyncapi.json``, ``/health/*`` and ``/metrics``.
 
     ``numbers`` gives how many ``players`` are connected and ``matches`` going on.
     """
@@ -34,6 +34,10 @@ def blueprint(
     @site.get("/protocol")
     def protocol() -> Response:
         return pages.protocol()
+
+    @site.get("/protocol/<name>")
+    def protocol_page(name: str) -> Response:
+        return pages.protocol(name)
 
     @site.get("/asyncapi.json")
     def socket_protocol() -> Response:

@@ -10,6 +10,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from email.message import Message
+from pathlib import Path
 from urllib import error, request
 
 import pytest
@@ -20,6 +21,7 @@ from tests.e2e.conftest import Server, StartServer
 from tests.e2e.player import WAIT_SECONDS, Player
 
 PREFIX = "/duels"
+PROTOCOL = Path(__file__).resolve().parents[2] / "docs" / "protocol"
 
 
 def get(url: str, **headers: str) -> tuple[int, Message, bytes]:
@@ -109,7 +111,8 @@ def test_all_pages_work_below_a_path(below: str, proxied: Server) -> None:
     assert json.loads(get(f"{proxied.url}/swagger.json")[2])["basePath"] == "/"
     root = below.removesuffix(PREFIX)
     seen = set()
-    for path in ("/", "/docs", "/protocol"):
+    for path in ("/", "/docs", "/protocol", "/protocol/matches"):
+        get(proxied.url + path)
         status, _, body = get(below + path)
         assert status == 200
         seen |= assets(body)
@@ -157,7 +160,17 @@ def policy(headers: Message) -> dict[str, list[str]]:
 
 def test_every_answer_has_a_policy(server: Server) -> None:
     engine = ("/socket.io/?EIO=4&transport=polling", "/socket.io/?EIO=3", "/socket.io/?sid=none")
-    flask = ("/", "/protocol", "/docs", "/languages", "/nothing", "/swagger.json", "/metrics", "/auth/login")
+    flask = (
+        "/",
+        "/protocol",
+        "/protocol/matches",
+        "/docs",
+        "/languages",
+        "/nothing",
+        "/swagger.json",
+        "/metrics",
+        "/auth/login",
+    )
     for path in (*flask, *engine):
         _, headers, body = get(server.url + path)
         found = policy(headers)
@@ -167,22 +180,51 @@ def test_every_answer_has_a_policy(server: Server) -> None:
         for tag, rest in re.findall(r"<(script|style)\b([^>]*)>", body.decode() if path in ("/", "/docs") else ""):
             nonce = re.search(r'nonce="([^"]+)"', rest)
             assert "src=" in rest or (nonce and f"'nonce-{nonce[1]}'" in found[f"{tag}-src"])
-    for path in ("/", "/protocol", "/languages"):
+    for path in ("/", "/protocol", "/protocol/matches", "/languages"):
         assert "script-src" not in policy(get(server.url + path)[1])
     first, second = (policy(get(f"{server.url}/docs")[1])["script-src"] for _ in range(2))
     assert first != second
 
 
-def test_the_protocol_is_a_page_and_plain_text_for_who_wants_it(server: Server) -> None:
-    for accept in ("text/html,application/xhtml+xml,*/*;q=0.8", "*/*"):
-        _, headers, body = get(f"{server.url}/protocol", Accept=accept)
-        page = body.decode()
-        assert headers["Content-Type"].startswith("text/html") and "Accept" in headers["Vary"]
-        assert '<h2 id="error-codes">' in page and '<a href="#error-codes">' in page and "<table>" in page
-        names = set(re.findall(r'id="([^"]+)"', page))
-        assert set(re.findall(r'href="#([^"]+)"', page)) <= names
-    _, headers, body = get(f"{server.url}/protocol", Accept="text/plain")
-    assert headers["Content-Type"].startswith("text/plain") and body.startswith(b"# The protocol")
+def test_the_protocol_is_pages_and_plain_text_for_who_wants_it(server: Server) -> None:
+    pages = {}
+    unread = {"/protocol"}
+    while unread:
+        path = unread.pop()
+        status, headers, body = get(server.url + path, Accept="text/html,application/xhtml+xml,*/*;q=0.8")
+        assert status == 200 and headers["Content-Type"].startswith("text/html") and "Accept" in headers["Vary"]
+        assert get(server.url + path, Accept="*/*")[1]["Content-Type"].startswith("text/html")
+        pages[path] = body.decode()
+        unread |= protocol_links(pages[path], path).keys() - pages.keys()
+        _, headers, body = get(server.url + path, Accept="text/plain")
+        assert headers["Content-Type"].startswith("text/plain") and body.startswith(b"# ")
+    names = {path.stem for path in PROTOCOL.glob("*.md")} - {"README"}
+    assert set(pages) == {"/protocol", *(f"/protocol/{name}" for name in names)}
+    assert all("<table>" in page for page in pages.values())
+    assert '<h2 id="error-codes">' in pages["/protocol"] and '<a href="#error-codes">' in pages["/protocol"]
+    assert '<a href="/protocol#error-codes">' in pages["/protocol/problems"]
+    for path, page in pages.items():
+        for target, headings in protocol_links(page, path).items():
+            assert headings <= set(re.findall(r'id="([^"]+)"', pages[target])), (path, target)
+    for name in ("nothing", "..%2Fproblems", "matches.md"):
+        assert get(f"{server.url}/protocol/{name}")[0] == 404
+
+
+def test_the_protocol_has_every_route(server: Server) -> None:
+    swagger = json.loads(get(f"{server.url}/swagger.json")[2])["paths"]
+    served = {(method.upper(), path) for path, methods in swagger.items() for method in set(methods) - {"parameters"}}
+    served = {f"{method} {re.sub('{[^}]+}', '<>', path)}" for method, path in served}
+    text = "".join(page.read_text(encoding="utf-8") for page in PROTOCOL.glob("*.md"))
+    written = re.findall(r"^\| `([A-Z]+ /[^`]*)` \|", text, re.MULTILINE)
+    assert sorted(re.sub("<[^>]+>", "<>", route) for route in written if route != "POST /run") == sorted(served)
+
+
+def protocol_links(page: str, path: str) -> dict[str, set[str]]:
+    """The pages of the protocol that a page leads to, and the headings it names of each."""
+    found: dict[str, set[str]] = {}
+    for address, heading in re.findall(r'href="(/protocol[^"#]*|)(?:#([^"]+))?"', page):
+        found.setdefault(address or path, set()).update({heading} - {""})
+    return found
 
 
 def test_answers_are_as_short_as_the_client_reads(server: Server) -> None:

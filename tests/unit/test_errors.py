@@ -1,9 +1,8 @@
-"""Every refusal has a code of its own, stands beside its feature, and is in the protocol as it is."""
+"""Every refusal has a code of its own and stands beside its feature."""
 
 from __future__ import annotations
 
 import ast
-import re
 from importlib import import_module
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import application
 from application.base.errors import CodemazeError, ServerError, by_code
 from application.problems.errors import DraftRejected
 from application.problems.generating.endings import ended
-from application.web.failure import CODES
 
 HOUSE = Path(application.__file__).parent
 ERRORS = [
@@ -20,8 +18,6 @@ ERRORS = [
     for kind in by_code(import_module(f"application.{file.parent.name}.errors")).values()
     if kind is not CodemazeError
 ]
-OF_HTTP = {code for code, _ in CODES.values()} | {"error"}
-"""What failures of HTTP itself are called, some of which are no errors of ours."""
 
 
 def test_no_two_errors_share_a_code() -> None:
@@ -40,19 +36,6 @@ def test_errors_are_defined_beside_their_features() -> None:
                 {ast.unparse(base).split(".")[-1] for base in node.bases} if isinstance(node, ast.ClassDef) else set()
             )
             assert not bases & names, f"{file}: {getattr(node, 'name', '')}"
-
-
-def test_the_protocol_has_every_error_as_it_is() -> None:
-    table = (
-        (HOUSE.parent / "docs" / "protocol" / "matches.md")
-        .read_text(encoding="utf-8")
-        .split("## Error codes")[1]
-        .split("\n## ")[0]
-    )
-    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", table, re.MULTILINE))
-    for kind in ERRORS:
-        assert rows.pop(kind.code, "").startswith(f"{kind.status} | {kind.default}"), kind.code
-    assert set(rows) <= OF_HTTP
 
 
 def test_what_a_draft_ended_with_depends_on_nothing_that_is_loaded() -> None:
