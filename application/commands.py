@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from application.accounts import commands as accounts
-from application.house import Codemaze, make_judge
+from application.house import Codemaze
 from application.judge import commands as judging
 from application.judge.machine import Judge
+from application.judge.parts import make_judge
 from application.matches import commands as matches
 from application.matches.records import records
 from application.problems import commands as problems
@@ -22,14 +23,14 @@ def add_commands(app: Flask) -> None:
         return codemaze.judge if codemaze.judge.grader else make_judge(codemaze.settings)
 
     for group in (
-        accounts.group(codemaze.users),
+        accounts.group(codemaze.accounts.users),
         judging.group(judge),
-        matches.group(codemaze.operating),
+        matches.group(codemaze.matches.operating),
         problems.group(
-            codemaze.problems,
+            codemaze.catalogue.problems,
             records,
-            codemaze.drafts,
-            codemaze.drafting,
+            codemaze.generating.drafts,
+            codemaze.generating.drafting,
             codemaze.model,
             lambda: judging.grader_of(judge()),
             codemaze.settings.judge_slots,

@@ -23,7 +23,8 @@ from application.base import address, litter
 from application.base.config import InvalidSetting, Settings
 from application.base.database import AdvisoryLock, db
 from application.base.measures import LOOP_LAG
-from application.house import Codemaze, build, make_judge
+from application.house import Codemaze, build
+from application.judge.parts import make_judge
 from application.matches.roster import DEAD_SECONDS
 from application.postgres import EmbeddedPostgres
 from application.problems.catalogue import seed
@@ -72,7 +73,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
         app, codemaze = build(replace(settings, database_url=url), judge)
         with app.app_context():
             _prepare_database(codemaze, say)
-            codemaze.arrivals.recover()
+            codemaze.matches.arrivals.recover()
             db.session.remove()
         server = make_server(settings, app)
         server.start()
@@ -84,7 +85,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
                 say(line)
             stopping.wait()
         say("Stopping: what is being judged is finished first.")
-        codemaze.matches.drain()
+        codemaze.matches.service.drain()
         server.stop_accepting()
         codemaze.door.say_goodbye()
     say("Stopped.")
@@ -110,15 +111,15 @@ def _working(context: Callable[[], object], codemaze: Codemaze) -> Iterator[None
 
     def keep_time() -> None:
         with context():  # type: ignore[attr-defined]
-            codemaze.timekeeper.run()
+            codemaze.matches.timekeeper.run()
 
     def draft() -> None:
         with context():  # type: ignore[attr-defined]
-            codemaze.drafting.run()
+            codemaze.generating.drafting.run()
 
-    if codemaze.queue:
-        codemaze.queue.start()
-    codemaze.relay.start()
+    if codemaze.matches.queue:
+        codemaze.matches.queue.start()
+    codemaze.sockets.relay.start()
     keeper, drafter = gevent.spawn(keep_time), gevent.spawn(draft)
     watcher = gevent.spawn(_watch_the_loop)
     prover = gevent.spawn(codemaze.judge.prove_all)
@@ -126,19 +127,19 @@ def _working(context: Callable[[], object], codemaze: Codemaze) -> Iterator[None
     try:
         yield
     finally:
-        codemaze.drafting.stop()
+        codemaze.generating.drafting.stop()
         drafter.kill()
-        codemaze.timekeeper.stop()
-        if codemaze.queue:
-            codemaze.queue.stop(DRAIN_SECONDS)
+        codemaze.matches.timekeeper.stop()
+        if codemaze.matches.queue:
+            codemaze.matches.queue.stop(DRAIN_SECONDS)
         prover.kill()
         seeder.kill()
         watcher.kill()
         keeper.join(timeout=1)
         keeper.kill()
         with context(), suppress(SQLAlchemyError):  # type: ignore[attr-defined]
-            codemaze.arrivals.close()
-        codemaze.relay.stop()
+            codemaze.matches.arrivals.close()
+        codemaze.sockets.relay.stop()
 
 
 def _prove_the_rest(context: Callable[[], object], codemaze: Codemaze) -> None:
@@ -146,7 +147,7 @@ def _prove_the_rest(context: Callable[[], object], codemaze: Codemaze) -> None:
     with context(), db.engine.connect() as guard:  # type: ignore[attr-defined]
         free = guard.scalar(text(f"SELECT pg_try_advisory_lock({AdvisoryLock.PROVING})"))
         if free and codemaze.judge.grader:
-            seed.prove_all(codemaze.problems, codemaze.judge.grader, 1)
+            seed.prove_all(codemaze.catalogue.problems, codemaze.judge.grader, 1)
             guard.execute(text(f"SELECT pg_advisory_unlock({AdvisoryLock.PROVING})"))
         guard.rollback()
 
@@ -172,11 +173,13 @@ def _prepare_database(codemaze: Codemaze, say: Callable[[str], None]) -> None:
             guard.rollback()
             gevent.sleep(LOCK_PAUSE_SECONDS)
         _migrate()
-        codemaze.users.remove_unfit_avatars()
-        seed.keep(codemaze.problems, load_bank(codemaze.settings.bank_folder))
+        codemaze.accounts.users.remove_unfit_avatars()
+        seed.keep(codemaze.catalogue.problems, load_bank(codemaze.settings.bank_folder))
         if codemaze.judge.grader:
             slots = codemaze.settings.judge_slots
-            seed.prove_all(codemaze.problems, codemaze.judge.grader, slots, progress, of_each_rank=PROVEN_AT_START)
+            seed.prove_all(
+                codemaze.catalogue.problems, codemaze.judge.grader, slots, progress, of_each_rank=PROVEN_AT_START
+            )
         guard.execute(text(f"SELECT pg_advisory_unlock({AdvisoryLock.MIGRATING})"))
 
 

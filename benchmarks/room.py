@@ -131,7 +131,7 @@ def _made(process: servers.Process, users: Sequence[int]) -> str:
     """The room of a new match of all of them."""
     app = create_app(Settings(database_url=process.database, jwt_secret_key=servers.KEY))
     codemaze = app.extensions["codemaze"]
-    referee = Referee(codemaze.problems, MatchRules(countdown_seconds=0))
-    with app.app_context(), codemaze.engine.act() as act:
+    referee = Referee(codemaze.catalogue.problems, MatchRules(countdown_seconds=0))
+    with app.app_context(), codemaze.matches.engine.act() as act:
         room: str = referee.open(act, [users])[0].room
         return room

@@ -97,10 +97,10 @@ class Databases:
         app, codemaze = build(replace(Settings(), database_url=url, jwt_secret_key="k" * 32), judge)
         with app.app_context():
             upgrade()
-            seed.keep(codemaze.problems, load_bank(BANK))
+            seed.keep(codemaze.catalogue.problems, load_bank(BANK))
             assert judge.grader
-            seed.prove_all(codemaze.problems, judge.grader, 1, lambda _line: None)
-            assert codemaze.problems.count_in_play() == len(list(load_bank(BANK)))
+            seed.prove_all(codemaze.catalogue.problems, judge.grader, 1, lambda _line: None)
+            assert codemaze.catalogue.problems.count_in_play() == len(list(load_bank(BANK)))
             db.session.remove()
             db.engine.dispose()
 

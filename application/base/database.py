@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
+import structlog
 from flask import request
 from flask_jwt_extended import JWTManager
 from flask_limiter import Limiter
@@ -18,11 +19,13 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from gevent.monkey import get_original
 from psycopg2 import Error
-from sqlalchemy import DateTime, MetaData, event
+from sqlalchemy import DateTime, MetaData, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, registry, scoped_session
 from sqlalchemy.pool import Pool, PoolProxiedConnection
+
+log = structlog.get_logger()
 
 
 class Base(DeclarativeBase):
@@ -98,6 +101,17 @@ def _must_be_alive(connection: Any, _record: object, _proxy: object) -> None:
         watched.register(descriptor, select.POLLIN | select.POLLHUP | select.POLLERR)
     if descriptor < 0 or watched.poll(0):
         raise DisconnectionError
+
+
+def what_is_wrong() -> str | None:
+    """None where the database answers."""
+    try:
+        db.session.execute(text("SELECT 1"))
+    except Exception:
+        db.session.rollback()
+        log.exception("database_away")
+        return "cannot be reached; the log says why"
+    return None
 
 
 def connect() -> PoolProxiedConnection:

@@ -30,7 +30,7 @@ TEXT_LENGTH = 65_536
 """The longest program and the longest input, in characters."""
 
 
-def namespace(scripts: Scripts) -> Namespace:
+def run_namespace(scripts: Scripts) -> Namespace:
     """The route ``/run``."""
     ns = documented(Routes("run", description="Programs as scripts, for the classic client", path="/run"))
     program = ns.model(
@@ -77,9 +77,9 @@ def namespace(scripts: Scripts) -> Namespace:
     return ns
 
 
-def add_report(ns: Namespace, tokens: Tokens, reader: MatchReader, classic: ClassicRooms | None) -> None:
-    """Add the report of a match to the namespace of the sessions. ``classic`` is None where the classic client is
-    switched off."""
+def sessions_namespace(tokens: Tokens, reader: MatchReader, classic: ClassicRooms | None) -> Namespace:
+    """The report of a match, under ``/sessions``. ``classic`` is None where the classic client is switched off."""
+    ns = documented(Routes("sessions", path="/sessions"))
     session = session_model(ns)
     report = ns.model("ClassicReport", {name: fields.Raw(required=True, example="7") for name in REPORTED})
 
@@ -97,6 +97,8 @@ def add_report(ns: Namespace, tokens: Tokens, reader: MatchReader, classic: Clas
             problem_id, one, other, winner_id = _reported(request.get_json())
             match_id = classic.record(user_id, problem_id, (one, other), winner_id)
             return reader.session(user_id, match_id), 201
+
+    return ns
 
 
 def _reported(body: object) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
@@ -21,6 +21,7 @@ from application.matches.roster import Roster
 from application.matches.rules import commands as c
 from application.matches.timeline import Timeline
 from application.problems.errors import NoProblemInPlay
+from application.realtime.contribution import Regular
 
 ROOMS_AT_ONCE = 50
 """How many rooms in which something is due are looked up at a time; each is a transaction of its own."""
@@ -120,14 +121,17 @@ class Deadlines:
 
 
 class Timekeeper:
-    """Runs the work of time in a loop of its own, until it is stopped. ``regular`` is what is done besides what falls
-    due: each piece of work with the seconds after which it is done again."""
+    """Runs the work of time in a loop of its own, until it is stopped."""
 
-    def __init__(self, deadlines: Deadlines, *regular: tuple[float, Callable[[], None]]) -> None:
+    def __init__(self, deadlines: Deadlines) -> None:
         self._deadlines = deadlines
-        self._regular = [_Regular(seconds, work) for seconds, work in regular]
+        self._regular: list[_Regular] = []
         self._changed, self._stopped = Event(), False
         self._next_look = math.inf
+
+    def also(self, regular: Iterable[Regular]) -> None:
+        """What is done besides what falls due."""
+        self._regular += [_Regular(seconds, work) for seconds, work in regular]
 
     def wake(self, due_at: datetime) -> None:
         """Something falls due then, perhaps earlier than it seemed."""
@@ -165,14 +169,20 @@ class Timekeeper:
 @dataclass
 class _Regular:
     seconds: float
-    work: Callable[[], None]
+    work: Callable[[], object]
     next_at: float = 0
 
     def do_if_due(self) -> None:
         """The loop is woken by whatever happens; this is not to be done as often."""
         if (now := time.monotonic()) >= self.next_at:
             self.next_at = now + self.seconds
-            self.work()
+            try:
+                self.work()
+            except SQLAlchemyError:
+                raise
+            except Exception:  # the work of others goes on
+                log.exception("regular_work_failed")
+                db.session.rollback()
 
 
 _DUE = """

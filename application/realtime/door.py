@@ -83,7 +83,6 @@ class Door:
         sender: Sender,
         rate: Rate,
         sockets_per_user: int,
-        rows: Iterable[Row],
         tokenless: Tokenless | None = None,
     ) -> None:
         """``rate`` is how often a user may ask for something, whatever it is."""
@@ -92,16 +91,14 @@ class Door:
         self._sender, self._rate, self._sockets = sender, rate, sockets_per_user
         self._tokenless = tokenless
         self._looked_at, self._passed_over = time.monotonic(), False
-        self._rows = {row.name: row for row in rows}
 
-    def open(self) -> None:
+    def open(self, rows: Iterable[Row]) -> None:
         """Register every event; what is not named here is answered as unknown."""
         self._socketio.on_event("connect", self._connect)
         self._socketio.on_event("disconnect", self._disconnect)
-        for row in self._rows.values():
+        for row in rows:
             self._socketio.on_event(row.name, self._handler(row))
         self._socketio.on_event("*", self._unknown)
-        self._tokens.on_revoked(self.close_token)
 
     # --- connections
 

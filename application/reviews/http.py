@@ -9,15 +9,17 @@ from flask_restx import Namespace, Resource, fields
 from application.accounts.tokens import Tokens
 from application.matches.http import ID
 from application.reviews.service import Reviewing
-from application.web.api import fails
+from application.web.api import documented, fails
 from application.web.nullable import NullableInteger, NullableString
 from application.web.request import caller
+from application.web.validation import Routes
 
 Json = dict[str, Any]
 
 
-def added(ns: Namespace, tokens: Tokens, reviewing: Reviewing) -> Namespace:
-    """The namespace of the sessions, with the route of their reviews."""
+def namespace(tokens: Tokens, reviewing: Reviewing) -> Namespace:
+    """The route of reviews, under ``/sessions``."""
+    ns = documented(Routes("sessions", path="/sessions"))
     solution = ns.model(
         "ReviewedSolution",
         {

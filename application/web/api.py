@@ -26,6 +26,13 @@ class SharedPaths(Swagger):
         super().__init__(api)
         self._shown: dict[str, dict[str, Any]] = {}
 
+    def extract_tags(self, api: Api) -> list[dict[str, Any]]:
+        """One tag of each name, as several namespaces may share one."""
+        tags: dict[str, dict[str, Any]] = {}
+        for tag in super().extract_tags(api):
+            tags.setdefault(tag["name"], tag)
+        return list(tags.values())
+
     def serialize_resource(self, ns: Namespace, resource: type[Resource], url: str, **given: Any) -> dict[str, Any]:
         """All that is known of the path so far; restx itself would keep of each path what it sees last."""
         shown = self._shown.setdefault(url, {})

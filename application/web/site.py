@@ -10,26 +10,27 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 
 from application.base.database import limiter
 from application.base.version import VERSION
+from application.realtime.contribution import Check
 from application.web import pages
 
 Json = dict[str, Any]
 
-Check = Callable[[], str | None]
-"""Looks at one thing the server needs: None when it is there, else what is wrong."""
-
 
 def blueprint(
-    asyncapi: Json, checks: Mapping[str, Check], numbers: Callable[[], Mapping[str, int]], metrics: CollectorRegistry
+    asyncapi: Json,
+    checks: Mapping[str, Check],
+    numbers: Mapping[str, Callable[[], int]],
+    metrics: CollectorRegistry,
 ) -> Blueprint:
     """``/``, ``/protocol`` and its pages, ``/asyncapi.json``, ``/health/*`` and ``/metrics``.
 
-    ``numbers`` gives how many ``players`` are connected and ``matches`` going on.
+    ``numbers`` count what the front page tells, such as the ``players`` who are connected.
     """
     site = Blueprint("site", __name__, template_folder="templates")
 
     @site.get("/")
     def front_page() -> Response:
-        return pages.page("index.html", numbers())
+        return pages.page("index.html", {name: count() for name, count in numbers.items()})
 
     @site.get("/protocol")
     def protocol() -> Response:

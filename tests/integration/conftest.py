@@ -55,9 +55,11 @@ class House:
         self.app: Flask
         self.codemaze: Codemaze
         self.app, self.codemaze = build(settings, judge, clock=clock, choose=lambda ids: ids[0])
-        self.matches, self.referee = self.codemaze.matches, self.codemaze.deadlines._referee
+        self.matches, self.referee = self.codemaze.matches.service, self.codemaze.matches.deadlines._referee
         self.sent: list[tuple[str, str, dict[str, Any]]] = []
-        self.codemaze.feed._send = lambda sids, event, body: self.sent.extend((sid, event, body) for sid in sids)
+        self.codemaze.sockets.feed._send = lambda sids, event, body: self.sent.extend(
+            (sid, event, body) for sid in sids
+        )
 
     def twin(self, **own: Any) -> House:
         """A second process on the same database, at the same time, with settings of its own."""
@@ -74,35 +76,35 @@ class House:
         """Give the user a connection; its id."""
         sid = sid or f"socket of {user_id}"
         identity = Identity(user_id, "token", self.clock.now)
-        self.codemaze.connections.add(Connection(sid, identity))
-        self.codemaze.arrivals.online(user_id)
+        self.codemaze.sockets.connections.add(Connection(sid, identity))
+        self.codemaze.matches.arrivals.online(user_id)
         return sid
 
     def disconnect(self, user_id: int) -> None:
         """End all connections of the user."""
-        for connection in self.codemaze.connections.of_user(user_id):
-            self.codemaze.connections.remove(connection.sid)
-            self.codemaze.feed.forget(connection.sid)
-        self.codemaze.arrivals.offline(user_id)
+        for connection in self.codemaze.sockets.connections.of_user(user_id):
+            self.codemaze.sockets.connections.remove(connection.sid)
+            self.codemaze.sockets.feed.forget(connection.sid)
+        self.codemaze.matches.arrivals.offline(user_id)
 
     def leave(self, user_id: int, room: str, *sids: str) -> dict[str, Any]:
         """The user leaves the room on these of their connections, or on all of them; the last acknowledgement."""
         answers = []
-        for connection in self.codemaze.connections.of_user(user_id):
+        for connection in self.codemaze.sockets.connections.of_user(user_id):
             if not sids or connection.sid in sids:
-                connection.left = self.codemaze.arrivals.live_room(user_id) == room
+                connection.left = self.codemaze.matches.arrivals.live_room(user_id) == room
                 answers.append(self.matches.leave(user_id, room))
         return answers[-1]
 
     def open(self, *user_ids: int, rounds: int = 1) -> Timeline:
         """A match for these users, whose countdown runs."""
-        with self.codemaze.engine.act() as act:
+        with self.codemaze.matches.engine.act() as act:
             return self.referee.open(act, [user_ids], rounds)[0]
 
     def record(self, problem_id: int, winner: int, loser: int) -> int:
         """A match that was decided elsewhere, just now; its id."""
         at = self.clock()
-        with self.codemaze.engine.act() as act:
+        with self.codemaze.matches.engine.act() as act:
             return self.referee.record(act, (winner, loser), problem_id, winner, at, at).match_id
 
     def wait(self, *user_ids: int) -> None:
@@ -120,7 +122,7 @@ class House:
         """Two users find each other and the countdown ends; the room."""
         room = self.pair(one, other)
         self.clock.advance(3)
-        assert self.codemaze.deadlines.handle_due()
+        assert self.codemaze.matches.deadlines.handle_due()
         return room
 
     def submit(self, user_id: int, room: str, client_id: str | None = None) -> int:
@@ -131,11 +133,11 @@ class House:
     def judged(self, submission_id: int, verdict: str = "accepted") -> None:
         """The judge answers."""
         passed = 20 if verdict == "accepted" else 3
-        self.codemaze.judging.record(submission_id, Judgement(Verdict(verdict), passed, 20))
+        self.codemaze.matches.judging.record(submission_id, Judgement(Verdict(verdict), passed, 20))
 
     def entries(self, room: str) -> tuple[Recorded, ...]:
         """The journal of the match."""
-        found = self.codemaze.engine.read_after(room, 0).entries
+        found = self.codemaze.matches.engine.read_after(room, 0).entries
         assert db.session.scalar(select(Room.version).where(Room.code == room)) == len(found)
         return found
 
@@ -166,7 +168,7 @@ class House:
 
 def headers(house: House, user_id: int) -> dict[str, str]:
     """What an HTTP request of the user carries."""
-    return {"Authorization": house.codemaze.tokens.issue(db.session.get_one(User, user_id))}
+    return {"Authorization": house.codemaze.accounts.tokens.issue(db.session.get_one(User, user_id))}
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ PASSWORD = "correct horse"
 
 @pytest.fixture
 def users(house: House) -> Users:
-    return house.codemaze.users
+    return house.codemaze.accounts.users
 
 
 def test_registering_and_logging_in(users: Users) -> None:
@@ -175,7 +175,7 @@ def test_avatars_of_certain_hosts_only(house: House, users: Users) -> None:
 
 
 def test_a_token_speaks_for_its_user_until_it_is_revoked(house: House, users: Users) -> None:
-    tokens, told = house.codemaze.tokens, list[str]()
+    tokens, told = house.codemaze.accounts.tokens, list[str]()
     tokens.on_revoked(told.append)
     token = tokens.issue(users.register("ada", PASSWORD))
     identity = tokens.identify(token)
@@ -191,8 +191,8 @@ def test_a_token_speaks_for_its_user_until_it_is_revoked(house: House, users: Us
 
 
 def deleted(house: House) -> str:
-    user = house.codemaze.users.register("eve", PASSWORD)
-    token = house.codemaze.tokens.issue(user)
+    user = house.codemaze.accounts.users.register("eve", PASSWORD)
+    token = house.codemaze.accounts.tokens.issue(user)
     db.session.delete(db.session.get_one(User, user.id))
     db.session.commit()
     return token
@@ -214,7 +214,7 @@ def test_tokens_that_speak_for_nobody(
     house: House, make: Callable[[House], object], refusal: type[CodemazeError]
 ) -> None:
     with pytest.raises(refusal):
-        house.codemaze.tokens.identify(make(house))
+        house.codemaze.accounts.tokens.identify(make(house))
 
 
 def test_the_signing_key_is_made_once_and_is_private(tmp_path: Path) -> None:

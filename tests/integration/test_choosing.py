@@ -33,7 +33,7 @@ class Shelf:
     """Problems in play whose documents nobody reads, in the place of the tests' bank."""
 
     def __init__(self, house: House) -> None:
-        self.problems = house.codemaze.problems
+        self.problems = house.codemaze.catalogue.problems
         db.session.execute(update(Problem).values(in_play=False))
 
     def add(self, rank: str, *topics: str, slug: str = "", version: int = 1, **columns: Any) -> int:

@@ -24,7 +24,7 @@ SUM = Question("What is 1 + 1?", "f(1)", "2")
 
 @pytest.fixture
 def rooms(house: House) -> ClassicRooms:
-    return ClassicRooms(house.codemaze.engine, house.referee, house.codemaze.users, house.clock)
+    return ClassicRooms(house.codemaze.matches.engine, house.referee, house.codemaze.accounts.users, house.clock)
 
 
 @pytest.fixture

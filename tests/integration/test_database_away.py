@@ -43,22 +43,22 @@ def test_the_timekeeper_is_left_to_say_once_that_the_database_is_away(
 
     monkeypatch.setattr(deadlines, "transaction", away)
     with capture_logs() as logged, pytest.raises(OperationalError):
-        house.codemaze.deadlines.handle_due()
+        house.codemaze.matches.deadlines.handle_due()
     assert logged == []
 
 
 def test_a_disconnect_that_cannot_be_written_down_is_only_logged(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     user = house.user("ada")
     with house.app.app_context():
-        token = house.codemaze.tokens.issue(house.codemaze.users.get(user))
-    client = house.codemaze.socketio.test_client(house.app, auth={"token": token})
+        token = house.codemaze.accounts.tokens.issue(house.codemaze.accounts.users.get(user))
+    client = house.codemaze.web.socketio.test_client(house.app, auth={"token": token})
     assert client.is_connected()
 
     def away(_user_id: int) -> None:
         raise AWAY
 
-    monkeypatch.setattr(house.codemaze.arrivals, "offline", away)
+    monkeypatch.setattr(house.codemaze.matches.arrivals, "offline", away)
     with capture_logs() as logged:
         client.disconnect()
     assert [(entry["event"], entry["user_id"]) for entry in logged] == [("disconnect_not_recorded", user)]
-    assert not house.codemaze.connections.is_online(user)
+    assert not house.codemaze.sockets.connections.is_online(user)

@@ -50,8 +50,8 @@ def test_a_verdict_that_cannot_be_stored_blocks_nobody(house: House, duel: tuple
     house.judged(second)
     for _ in range(RECORD_ATTEMPTS - 1):
         with pytest.raises(Exception, match=r"(?i)infinity|json"):
-            house.codemaze.judging.record(first, UNSTORABLE)
-    house.codemaze.judging.record(first, UNSTORABLE)
+            house.codemaze.matches.judging.record(first, UNSTORABLE)
+    house.codemaze.matches.judging.record(first, UNSTORABLE)
     assert (outcome(room)["reason"], outcome(room)["winner_id"]) == ("solved", bob)
     row = db.session.get_one(Submission, first, populate_existing=True)
     assert row.verdict == "judge_error"
@@ -68,7 +68,7 @@ def test_a_database_that_is_away_is_not_the_submissions_fault(
         raise OperationalError("", {}, Exception("the database is away"))
 
     with monkeypatch.context() as patch:
-        patch.setattr(house.codemaze.engine.subject, "decide", away)
+        patch.setattr(house.codemaze.matches.engine.subject, "decide", away)
         for _ in range(2 * RECORD_ATTEMPTS):
             with pytest.raises(OperationalError):
                 house.judged(submission)
@@ -82,10 +82,10 @@ def test_no_submission_holds_up_a_match_for_ever(house: House, duel: tuple[int, 
     stuck = house.submit(ada, room)
     house.judged(house.submit(bob, room))
     house.clock.advance(600)
-    house.codemaze.judging.let_go_of_overdue()
+    house.codemaze.matches.judging.let_go_of_overdue()
     assert db.session.get_one(Match, 1, populate_existing=True).finished_at is None
     house.clock.advance(1)
-    house.codemaze.judging.let_go_of_overdue()
+    house.codemaze.matches.judging.let_go_of_overdue()
     assert outcome(room)["winner_id"] == bob
     house.judged(stuck)
     assert db.session.get_one(Submission, stuck, populate_existing=True).verdict == "judge_error"
@@ -96,7 +96,7 @@ def test_what_waited_for_a_start_is_still_judged(house: House, duel: tuple[int, 
     submission = house.submit(ada, room)
     house.clock.advance(1000)
     restarted = house.twin()
-    restarted.codemaze.judging.let_go_of_overdue()
+    restarted.codemaze.matches.judging.let_go_of_overdue()
     assert db.session.get_one(Submission, submission, populate_existing=True).verdict is None
     house.judged(submission)
     assert outcome(room)["winner_id"] == ada
@@ -166,10 +166,10 @@ def test_the_connection_that_stays_may_still_be_lost(house: House, duel: tuple[i
     _, bob, room = duel
     house.connect(bob, "second")
     house.leave(bob, room, "second")
-    house.codemaze.connections.remove(f"socket of {bob}")
-    house.codemaze.arrivals.offline(bob)
+    house.codemaze.sockets.connections.remove(f"socket of {bob}")
+    house.codemaze.matches.arrivals.offline(bob)
     house.clock.advance(3)
-    assert house.codemaze.deadlines.handle_due()
+    assert house.codemaze.matches.deadlines.handle_due()
     assert house.names(room)[-1] == "player_gone"
 
 
@@ -188,7 +188,7 @@ def test_graces_that_run_out_wait_for_what_was_handed_in(house: House, duel: tup
     submission = house.submit(bob, room)
     house.leave(ada, room)
     house.leave(bob, room)
-    while house.codemaze.deadlines.handle_due():
+    while house.codemaze.matches.deadlines.handle_due():
         pass
     assert "match_finished" not in house.names(room)
     house.judged(submission)
@@ -198,7 +198,9 @@ def test_graces_that_run_out_wait_for_what_was_handed_in(house: House, duel: tup
 def test_what_could_not_be_judged_is_kept_as_the_journal_has_it(house: House, duel: tuple[int, int, str]) -> None:
     ada, _, room = duel
     submission = house.submit(ada, room)
-    house.codemaze.judging.record(submission, Judgement(Verdict.JUDGE_ERROR, 7, 20, message="not every test was run"))
+    house.codemaze.matches.judging.record(
+        submission, Judgement(Verdict.JUDGE_ERROR, 7, 20, message="not every test was run")
+    )
     row = db.session.get_one(Submission, submission, populate_existing=True)
     judged = house.entries(room)[-1].event
     assert (row.verdict, row.passed) == ("judge_error", 0)

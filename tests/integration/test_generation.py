@@ -55,10 +55,10 @@ class Press:
     def __init__(self, house: House, mind: Mind, server: ModelServer) -> None:
         self.house, self.mind, self.server = house, mind, server
         self.user_id = house.user("teacher")
-        self.drafts = house.codemaze.drafts
+        self.drafts = house.codemaze.generating.drafts
         assert house.judge.grader
         # A Drafting of its own for each test, as it remembers the problems that it has seen.
-        self.drafting = house.codemaze.drafting.by(house.judge.grader, IMPATIENT)
+        self.drafting = house.codemaze.generating.drafting.by(house.judge.grader, IMPATIENT)
 
     def ask(self, rank: str = "bronze", topic: str | None = None) -> ProblemDraft:
         """Ask for a problem and work on it to the end; its draft."""
@@ -150,7 +150,7 @@ def test_a_sound_draft_comes_into_play(slug: str, thorough: Press) -> None:
     assert draft.state == "proven", draft.reason
     row = db.session.get_one(Problem, draft.problem_id)
     assert (row.in_play, row.version, row.rank) == (True, 1, SOUND[slug]["rank"])
-    document = press.house.codemaze.problems.document(row.id)
+    document = press.house.codemaze.catalogue.problems.document(row.id)
     assert document.slug == f"{slug[:40]}-{draft.id}"
     assert document.proof and document.proof.solutions == 3
     assert [stage["stage"] for stage in draft.stages][:3] == ["writing", "lint", "likeness"]
@@ -198,7 +198,7 @@ def test_three_rounds_are_the_most(press: Press) -> None:
 def test_one_solution_of_three_may_differ(press: Press) -> None:
     press.mind.knows(STAMPS, STAMPS["brute"], "def stamps_needed(weights):\n    return len(weights)\n", STAMPS["brute"])
     draft = press.ask()
-    proof = press.house.codemaze.problems.document(draft.problem_id or 0).proof
+    proof = press.house.codemaze.catalogue.problems.document(draft.problem_id or 0).proof
     assert proof and proof.solutions == 2
 
 
@@ -330,13 +330,15 @@ def test_a_draft_of_a_dead_process_is_taken_up_once(press: Press, monkeypatch: p
     twin = press.house.twin(openai_base_url=press.server.url)
     with twin.app.app_context():
         assert press.house.judge.grader
-        assert twin.codemaze.drafting.by(press.house.judge.grader, IMPATIENT).work_on_next()
+        assert twin.codemaze.generating.drafting.by(press.house.judge.grader, IMPATIENT).work_on_next()
         db.session.remove()
         db.engine.dispose()
     draft = press.draft(draft_id)
     assert (draft.state, draft.taken) == ("proven", 2)
     before = press.house.count(Problem)
-    document = press.house.codemaze.problems.document(draft.problem_id or 0).model_copy(update={"slug": "again"})
+    document = press.house.codemaze.catalogue.problems.document(draft.problem_id or 0).model_copy(
+        update={"slug": "again"}
+    )
     for late in (
         lambda: press.drafts.store(lost, document, lambda: None),
         lambda: press.drafts.fail(lost, "failed", "server_error", ""),
@@ -389,7 +391,7 @@ def test_a_problem_that_repeats_a_newer_one_is_refused_at_the_last_moment(press:
     press.mind.knows(STAMPS)
     ready = press.drafting.generate(Wish("bronze"), lambda _stage: None)
     assert ready.problem_id
-    document = press.house.codemaze.problems.document(ready.problem_id)
+    document = press.house.codemaze.catalogue.problems.document(ready.problem_id)
     mine = press.drafts.open(Wish("bronze"))
     with pytest.raises(Disproved, match="the title is that of"):
         press.drafts.store(mine, document, lambda: press.drafting._refuse_repeated(mine, document))

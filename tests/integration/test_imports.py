@@ -89,9 +89,9 @@ def test_broken_tasks_do_not_stop_the_others(
     rows = stored("test-")
     assert len(rows) == 18
     assert all(row.in_play and row.version == 1 and row.rank == "silver" for row in rows)
-    shown = house.codemaze.problems.public(rows[0].id)
+    shown = house.codemaze.catalogue.problems.public(rows[0].id)
     assert (shown["source"], shown["licence"]) == ("HumanEval, Test/0", "MIT")
-    whole = house.codemaze.problems.document(rows[0].id)
+    whole = house.codemaze.catalogue.problems.document(rows[0].id)
     assert whole.proof and whole.proof.missing == ["brute", "generator", "validator"]
     assert [test.expected for test in whole.tests] == [7, 1, 6, 0, 14, 4]
 

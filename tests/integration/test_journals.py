@@ -23,13 +23,13 @@ def duel(house: House) -> tuple[int, int, str]:
 
 def again(house: House, room: str, *user_ids: int) -> int:
     """The next match in a room whose last one is over; its id."""
-    with house.codemaze.engine.act() as act:
+    with house.codemaze.matches.engine.act() as act:
         return house.referee.open_again(act, act.lock(room), user_ids).match_id
 
 
 def test_a_second_match_in_a_room_is_the_next_chapter_of_its_journal(house: House, duel: tuple[int, int, str]) -> None:
     ada, bob, room = duel
-    first = house.codemaze.reader.timeline(ada, room=room).match_id
+    first = house.codemaze.matches.reader.timeline(ada, room=room).match_id
     with pytest.raises(errors.MatchAlreadyStarted):
         again(house, room, ada, bob)
     house.matches.resign(bob, room)
@@ -37,10 +37,13 @@ def test_a_second_match_in_a_room_is_the_next_chapter_of_its_journal(house: Hous
     second = again(house, room, ada, bob)
     assert second != first
     house.clock.advance(3)
-    assert house.codemaze.deadlines.handle_due()
+    assert house.codemaze.matches.deadlines.handle_due()
     house.judged(house.submit(ada, room))
 
-    reader, of_first = house.codemaze.reader, ["match_found", "match_started", "round_started", "player_resigned"]
+    reader, of_first = (
+        house.codemaze.matches.reader,
+        ["match_found", "match_started", "round_started", "player_resigned"],
+    )
     heard = [(event, body["version"], body["session_id"]) for sid, event, body in house.sent if str(ada) in sid]
     assert [version for _, version, _ in heard] == list(range(1, len(house.entries(room)) + 1))
     assert [session for _, _, session in heard] == [first] * last + [second] * (len(heard) - last)
@@ -68,7 +71,7 @@ def test_who_missed_the_end_of_a_match_on_another_process_is_given_it_with_the_n
     twin.matches.resign(bob, room)
     again(twin, room, ada, bob)
     house.sent.clear()
-    house.codemaze.relay._look_at(room)
+    house.codemaze.sockets.relay._look_at(room)
     versions = [body["version"] for sid, _, body in house.sent if str(ada) in sid]
     assert versions == [4, 5, 6]
 
@@ -99,14 +102,14 @@ def test_a_journal_that_nobody_has_read_yet_is_read_once(
 
     monkeypatch.setattr(MatchSubject, "read", counted)
     fresh = house.twin()
-    found = fresh.at_once(*[lambda: fresh.codemaze.reader.timeline(ada, room=room)] * 10)
+    found = fresh.at_once(*[lambda: fresh.codemaze.matches.reader.timeline(ada, room=room)] * 10)
     assert {timeline.version for timeline in found} == {3}
     assert len(reads) == 1
 
 
 def test_journals_that_are_kept_are_bounded(house: House, duel: tuple[int, int, str]) -> None:
     ada, _, room = duel
-    cache = house.codemaze.engine.cache
+    cache = house.codemaze.matches.engine.cache
     cache._most = 1
     eve, dan = house.user("eve"), house.user("dan")
     house.playing(eve, dan)

@@ -117,7 +117,7 @@ def test_one_player_in_many_tabs_gets_one_match(house: House) -> None:
 
 def test_without_a_judge_nobody_is_sent_into_a_match(house: House) -> None:
     ada = house.user("ada")
-    house.codemaze.judging._queue = None
+    house.codemaze.matches.judging._queue = None
     for attempt in (lambda: house.matches.find(ada), lambda: house.matches.submit(ada, "ABCDEF", "python", "x")):
         try:
             attempt()
@@ -131,7 +131,7 @@ def test_nobody_meets_a_player_of_whom_nothing_is_heard(house: House) -> None:
     house.connect(ada)
     house.connect(bob)
     house.matches.find(ada)
-    pulses = [connection.pulse for connection in house.codemaze.connections.of_user(ada)]
+    pulses = [connection.pulse for connection in house.codemaze.sockets.connections.of_user(ada)]
     for pulse in pulses:
         pulse.heard_at -= 10
     assert house.matches.find(bob) == {"status": "waiting"}
@@ -145,11 +145,11 @@ def test_nobody_meets_a_player_of_whom_nothing_is_heard(house: House) -> None:
 def test_nobody_meets_a_player_whose_connection_is_being_ended(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """A connection is ended a moment before its silence counts, and may still be listed then."""
     ada, bob = house.user("ada"), house.user("bob")
-    connection = house.codemaze.connections.get(house.connect(ada))
+    connection = house.codemaze.sockets.connections.get(house.connect(ada))
     house.connect(bob)
     house.matches.find(ada)
     assert connection
-    connection.pulse.heard_at -= house.codemaze.connections._silent_after - 1
+    connection.pulse.heard_at -= house.codemaze.sockets.connections._silent_after - 1
     monkeypatch.setattr(house.codemaze.door._sender, "cut", lambda *_: None)
     house.codemaze.door.close_silent(2)
     assert house.matches.find(bob) == {"status": "waiting"}
@@ -183,7 +183,7 @@ def test_nobody_is_taken_for_silent_because_the_server_stood_still(
     door, cut = house.codemaze.door, list[str]()
     monkeypatch.setattr(door._sender, "cut", lambda sid, reason: cut.append(f"{reason} {sid}"))
     sid = house.connect(house.user("ada"))
-    connection = house.codemaze.connections.get(sid)
+    connection = house.codemaze.sockets.connections.get(sid)
     assert connection
     connection.pulse.heard_at -= 1000
     door._looked_at -= 100
@@ -193,7 +193,7 @@ def test_nobody_is_taken_for_silent_because_the_server_stood_still(
     assert cut == [f"silent {sid}"]
     door.close_silent(0)
     assert cut == [f"silent {sid}"], "cut off once"
-    assert house.codemaze.connections.get(sid) is None, "and gone, whoever has lost it"
+    assert house.codemaze.sockets.connections.get(sid) is None, "and gone, whoever has lost it"
 
 
 def test_who_is_served_by_one_that_is_ended_is_served_by_the_next(

@@ -110,10 +110,10 @@ def test_who_hands_in_too_often_has_to_wait(house: House, duel: tuple[int, int, 
 def test_old_receipts_are_forgotten(house: House, duel: tuple[int, int, str]) -> None:
     ada, _, room = duel
     house.submit(ada, room, "c1")
-    house.codemaze.deadlines.forget_receipts()
+    house.codemaze.matches.deadlines.forget_receipts()
     assert house.count(Receipt) == 1
     house.clock.advance(25 * 3600)
-    house.codemaze.deadlines.forget_receipts()
+    house.codemaze.matches.deadlines.forget_receipts()
     assert house.count(Receipt) == 0
 
 
@@ -152,7 +152,7 @@ def test_a_report_is_for_its_author(house: House, duel: tuple[int, int, str]) ->
     submission = house.submit(ada, room)
     seen = verdicts.TestResult(1, False, Verdict.WRONG_ANSWER, args=[1], expected=2, got=3, console="hi", time_ms=5)
     judgement = Judgement(Verdict.WRONG_ANSWER, 19, 20, (seen,), time_ms=900, memory_kib=900)
-    house.codemaze.judging.record(submission, judgement)
+    house.codemaze.matches.judging.record(submission, judgement)
     own, other = (
         next(body for sid, event, body in house.sent if event == "submission_judged" and sid == f"socket of {user}")
         for user in (ada, bob)
@@ -186,7 +186,7 @@ def test_whatever_a_program_answers_its_verdict_is_stored(
     signature = parse_signature("solve", [("n", "int")], "string")
     tests = (verdicts.Test([1], "x", hidden=False),)
     asked = verdicts.JudgeRequest("python", "", signature, "exact", verdicts.Limits(), tests)
-    house.codemaze.judging.record(submission, grader.judge(asked))
+    house.codemaze.matches.judging.record(submission, grader.judge(asked))
     row = db.session.get_one(Submission, submission, populate_existing=True)
     assert row.verdict in ("wrong_answer", "runtime_error")
     assert row.report and row.report["results"][0]["passed"] is False
@@ -215,7 +215,7 @@ def test_strangers_are_kept_out(house: House, duel: tuple[int, int, str]) -> Non
         lambda: house.matches.resign(eve, room),
         lambda: house.matches.claim_win(eve, room),
         lambda: house.matches.leave(eve, room),
-        lambda: house.codemaze.reader.timeline(eve, room=room),
+        lambda: house.codemaze.matches.reader.timeline(eve, room=room),
     ):
         with pytest.raises(errors.NotAPlayer):
             attempt()
@@ -232,14 +232,14 @@ def test_gone_after_the_absence_and_back_on_connecting(house: House, duel: tuple
     ada, bob, room = duel
     house.disconnect(bob)
     house.clock.advance(2.9)
-    assert not house.codemaze.deadlines.handle_due()
+    assert not house.codemaze.matches.deadlines.handle_due()
     house.connect(bob)
     house.clock.advance(1)
-    house.codemaze.deadlines.handle_due()
+    house.codemaze.matches.deadlines.handle_due()
     assert "player_gone" not in house.names(room)
     house.disconnect(bob)
     house.clock.advance(3)
-    assert house.codemaze.deadlines.handle_due()
+    assert house.codemaze.matches.deadlines.handle_due()
     assert house.names(room)[-1] == "player_gone"
     house.clock.advance(44.9)
     with pytest.raises(errors.GraceNotOver):
@@ -254,9 +254,9 @@ def test_who_is_connected_after_all_cannot_be_claimed_against(house: House, duel
     ada, bob, room = duel
     house.disconnect(bob)
     house.clock.advance(60)
-    house.codemaze.deadlines.handle_due()
+    house.codemaze.matches.deadlines.handle_due()
     house.clock.advance(60)
-    house.codemaze.connections.add(Connection("new", Identity(bob, "token", house.clock.now)))
+    house.codemaze.sockets.connections.add(Connection("new", Identity(bob, "token", house.clock.now)))
     with pytest.raises(errors.OpponentPresent):
         house.matches.claim_win(ada, room)
     assert house.names(room)[-1] == "player_back"
@@ -267,12 +267,12 @@ def test_leaving_and_coming_back(house: House, duel: tuple[int, int, str]) -> No
     house.leave(bob, room)
     version = house.leave(bob, room)["version"]
     assert version == len(house.names(room))
-    assert house.codemaze.arrivals.return_to(bob, house.codemaze.reader.timeline(bob, room=room))
+    assert house.codemaze.matches.arrivals.return_to(bob, house.codemaze.matches.reader.timeline(bob, room=room))
     assert house.names(room)[-2:] == ["player_gone", "player_back"]
     house.leave(bob, room)
     house.matches.claim_win(ada, room)
     assert house.leave(bob, room) == {"version": len(house.names(room))}
-    assert not house.codemaze.arrivals.return_to(bob, house.codemaze.reader.timeline(bob, room=room))
+    assert not house.codemaze.matches.arrivals.return_to(bob, house.codemaze.matches.reader.timeline(bob, room=room))
     assert house.names(room)[-1] == "match_finished"
 
 
@@ -281,9 +281,9 @@ def test_a_match_nobody_is_left_in_ends_by_itself(house: House, duel: tuple[int,
     house.disconnect(ada)
     house.disconnect(bob)
     house.clock.advance(3)
-    house.codemaze.deadlines.handle_due()
+    house.codemaze.matches.deadlines.handle_due()
     house.clock.advance(45)
-    house.codemaze.deadlines.handle_due()
+    house.codemaze.matches.deadlines.handle_due()
     assert db.session.query(Match).one().outcome["reason"] == "aborted"
     assert (record(ada), record(bob)) == ((245, 0, 0), (0, 0, 0))
 
@@ -293,19 +293,19 @@ def test_time_up_outlives_the_process_that_set_it(house: House, duel: tuple[int,
     house.clock.advance(900)
     twin = house.twin()
     with twin.app.app_context():
-        assert twin.codemaze.deadlines.seconds_to_next() == 0
-        assert twin.codemaze.deadlines.handle_due()
-        assert twin.codemaze.deadlines.seconds_to_next() is None
+        assert twin.codemaze.matches.deadlines.seconds_to_next() == 0
+        assert twin.codemaze.matches.deadlines.handle_due()
+        assert twin.codemaze.matches.deadlines.seconds_to_next() is None
     assert house.names(room)[-2:] == ["round_finished", "match_finished"]
 
 
 def test_a_deadline_is_handled_by_one_process(house: House) -> None:
     ada, bob = house.user("ada"), house.user("bob")
     room = house.pair(ada, bob)
-    assert house.codemaze.deadlines.seconds_to_next() == 3
+    assert house.codemaze.matches.deadlines.seconds_to_next() == 3
     house.clock.advance(3)
     twin = house.twin()
-    house.at_once(*[house.codemaze.deadlines.handle_due, twin.codemaze.deadlines.handle_due] * 3)
+    house.at_once(*[house.codemaze.matches.deadlines.handle_due, twin.codemaze.matches.deadlines.handle_due] * 3)
     assert house.names(room) == ["match_found", "match_started", "round_started"]
 
 
@@ -314,12 +314,12 @@ def test_a_deadline_that_fails_is_tried_again_later(house: House, monkeypatch: p
     room = house.pair(ada, bob)
     house.clock.advance(3)
     with monkeypatch.context() as patched:
-        patched.setattr(house.codemaze.problems, "choose", lambda *_: 1 / 0)
-        assert house.codemaze.deadlines.handle_due()
-        assert not house.codemaze.deadlines.handle_due()
+        patched.setattr(house.codemaze.catalogue.problems, "choose", lambda *_: 1 / 0)
+        assert house.codemaze.matches.deadlines.handle_due()
+        assert not house.codemaze.matches.deadlines.handle_due()
     assert house.names(room) == ["match_found"]
     house.clock.advance(5)
-    assert house.codemaze.deadlines.handle_due()
+    assert house.codemaze.matches.deadlines.handle_due()
     assert house.names(room)[-1] == "round_started"
 
 
@@ -329,7 +329,7 @@ def test_without_a_problem_the_match_is_aborted(house: House) -> None:
     db.session.execute(update(Problem).values(in_play=False))
     db.session.commit()
     house.clock.advance(3)
-    house.codemaze.deadlines.handle_due()
+    house.codemaze.matches.deadlines.handle_due()
     assert house.names(room)[-1] == "match_finished"
     with pytest.raises(NoProblemInPlay):
         house.matches.find(ada)
@@ -340,13 +340,13 @@ def test_after_a_restart_players_have_time_to_reconnect(house: House, duel: tupl
     submission = house.submit(ada, room)
     twin = house.twin()
     with twin.app.app_context():
-        twin.codemaze.arrivals.recover()
-        twin.codemaze.judging.send_pending()
-        assert twin.codemaze.queue is not None
-        assert submission in twin.codemaze.queue
+        twin.codemaze.matches.arrivals.recover()
+        twin.codemaze.matches.judging.send_pending()
+        assert twin.codemaze.matches.queue is not None
+        assert submission in twin.codemaze.matches.queue
         twin.connect(ada)
         twin.clock.advance(10)
-        while twin.codemaze.deadlines.handle_due():
+        while twin.codemaze.matches.deadlines.handle_due():
             pass
     gone = [entry.event.user_id for entry in house.entries(room)[4:]]  # type: ignore[union-attr]
     assert gone == [bob]

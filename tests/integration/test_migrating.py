@@ -52,7 +52,7 @@ def before(house: House, statement: str, **values: object) -> object:
 def test_a_live_match_goes_on_beside_servers_of_the_version_before_and_after_them(house: House) -> None:
     upgrade(revision="0011")
     house.connect(EVE)
-    view = house.codemaze.reader.timeline(EVE, room=ROOM).view(EVE, {}, house.clock())
+    view = house.codemaze.matches.reader.timeline(EVE, room=ROOM).view(EVE, {}, house.clock())
     assert (view["session_id"], view["version"], view["phase"]) == (2, 6, "playing")
     submission = house.submit(EVE, ROOM)
     assert before(house, "SELECT version FROM matches WHERE room = :room", room=ROOM) == 7
@@ -61,16 +61,16 @@ def test_a_live_match_goes_on_beside_servers_of_the_version_before_and_after_the
     event = "INSERT INTO match_events VALUES (2, 8, 'player_gone', :payload, now())"
     before(house, event, payload='{"user_id": 4, "claim_at": "2026-01-31T12:02:00Z", "left": false}')
     before(house, "UPDATE matches SET version = 8 WHERE id = 2")
-    assert house.codemaze.engine.read(ROOM).version == 8
+    assert house.codemaze.matches.engine.read(ROOM).version == 8
 
     upgrade()
     house.judged(3, "wrong_answer")
     house.judged(submission)
     assert house.names(ROOM)[-2:] == ["round_finished", "match_finished"]
-    session = house.codemaze.reader.session(EVE, 2)
+    session = house.codemaze.matches.reader.session(EVE, 2)
     assert session["outcome"]["winner_id"] == EVE
-    assert house.codemaze.reader.session(ADA, 1)["room"] == OVER
-    with house.codemaze.engine.act() as act:
+    assert house.codemaze.matches.reader.session(ADA, 1)["room"] == OVER
+    with house.codemaze.matches.engine.act() as act:
         assert house.referee.open_again(act, act.lock(ROOM), [EVE, DAN]).match_id > 2
     check()
 

@@ -62,8 +62,8 @@ def test_problems_are_fair_in_javascript(path: Path, judge: Judge) -> None:
 
 def test_what_players_see_holds_no_secret(house: House) -> None:
     for problem_id in db.session.scalars(db.select(Problem.id)).all():
-        document = house.codemaze.problems.document(problem_id)
-        shown = house.codemaze.problems.public(problem_id)
+        document = house.codemaze.catalogue.problems.document(problem_id)
+        shown = house.codemaze.catalogue.problems.public(problem_id)
         assert not {"tests_", "reference", "brute", "generator"} & set(shown)
         text = json.dumps(shown)
         assert document.reference not in text
@@ -77,7 +77,7 @@ def test_what_players_see_holds_no_secret(house: House) -> None:
 def test_an_examples_test_case_is_a_call(house: House) -> None:
     names: dict[str, Any] = {}
     exec(FLOOD.reference, names)  # our own source, not a player's
-    shown = house.codemaze.problems._make_public(
+    shown = house.codemaze.catalogue.problems._make_public(
         db.session.query(Problem).filter_by(slug="flood-mark").one().id,
     )
     for example in shown["examples"]:
@@ -85,7 +85,7 @@ def test_an_examples_test_case_is_a_call(house: House) -> None:
 
 
 def test_a_new_version_takes_the_place_of_the_old_once_it_is_proven(house: House, judge: Judge) -> None:
-    problems = house.codemaze.problems
+    problems = house.codemaze.catalogue.problems
     assert judge.grader
     assert seed.keep(problems, load_bank(TRANSLATIONS)) == 0
     assert seed.keep(problems, [changed(version=2), changed(version=3, title="Flood mark, again")]) == 2
@@ -98,7 +98,7 @@ def test_a_new_version_takes_the_place_of_the_old_once_it_is_proven(house: House
 
 
 def test_a_wrong_reference_never_enters_play(house: House, judge: Judge) -> None:
-    problems = house.codemaze.problems
+    problems = house.codemaze.catalogue.problems
     assert judge.grader
     wrong = changed(slug="wrong", reference=f"def {FLOOD.function}(*args):\n    return None\n")
     seed.keep(problems, [wrong])

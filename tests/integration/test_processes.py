@@ -31,7 +31,7 @@ def twin(house: House) -> House:
     """The other process; neither takes the other for dead."""
     other = house.twin()
     for each in (house, other):
-        each.codemaze.arrivals._roster._alone = False
+        each.codemaze.matches.arrivals._roster._alone = False
     return other
 
 
@@ -58,12 +58,12 @@ def test_a_player_with_a_connection_elsewhere_is_not_gone(house: House, twin: Ho
     in_twin(twin, lambda: twin.connect(bob))
     house.disconnect(bob)
     house.clock.advance(60)
-    assert not house.codemaze.deadlines.handle_due()
+    assert not house.codemaze.matches.deadlines.handle_due()
     with pytest.raises(errors.OpponentPresent):
         house.matches.claim_win(ada, room)
     in_twin(twin, lambda: twin.disconnect(bob))
     house.clock.advance(3)
-    assert house.codemaze.deadlines.handle_due()
+    assert house.codemaze.matches.deadlines.handle_due()
     assert house.names(room)[-1] == "player_gone"
     in_twin(twin, lambda: twin.connect(bob))
     assert house.names(room)[-1] == "player_back"
@@ -84,30 +84,30 @@ def test_what_a_dead_process_had_is_taken_over(house: House, twin: House, monkey
         submissions.append(twin.submit(ada, room))
 
     in_twin(twin, play)
-    house.codemaze.arrivals.keep()
-    house.codemaze.judging.send_pending()
-    queue = house.codemaze.queue
+    house.codemaze.matches.arrivals.keep()
+    house.codemaze.matches.judging.send_pending()
+    queue = house.codemaze.matches.queue
     assert queue
     assert submissions[0] not in queue  # the other one lives, and judges it
-    grow_old(twin.codemaze.arrivals._roster.process_id)
+    grow_old(twin.codemaze.matches.arrivals._roster.process_id)
     monkeypatch.setattr(roster, "DEAD_SECONDS", 30)
-    house.codemaze.arrivals._roster._beating_since = -1000.0
-    house.codemaze.arrivals.keep()
-    house.codemaze.judging.send_pending()
+    house.codemaze.matches.arrivals._roster._beating_since = -1000.0
+    house.codemaze.matches.arrivals.keep()
+    house.codemaze.matches.judging.send_pending()
     assert submissions[0] in queue
     assert house.count(ServerProcess) == 1
     assert house.count(Attendance) == 0
     assert house.count(Deadline, Deadline.kind == "absence") == 2
     assert house.count(LobbyEntry, LobbyEntry.absent_since.is_not(None)) == 1
     # It was only slow: it enters itself and its connections again.
-    in_twin(twin, twin.codemaze.arrivals.keep)
+    in_twin(twin, twin.codemaze.matches.arrivals.keep)
     assert house.count(Attendance) == 3
 
 
 def test_nobody_is_buried_right_after_an_outage(house: House, twin: House) -> None:
     in_twin(twin, lambda: twin.connect(house.user("ada")))
-    grow_old(twin.codemaze.arrivals._roster.process_id)
-    house.codemaze.arrivals.keep()
+    grow_old(twin.codemaze.matches.arrivals._roster.process_id)
+    house.codemaze.matches.arrivals.keep()
     assert house.count(ServerProcess) == 2
 
 
@@ -118,13 +118,13 @@ def test_a_process_that_ends_leaves_its_work_to_the_others(house: House, twin: H
         twin.connect(ada)
         twin.connect(bob)
         submissions.append(twin.submit(ada, twin.playing(ada, bob)))
-        twin.codemaze.arrivals.close()
+        twin.codemaze.matches.arrivals.close()
 
     submissions: list[int] = []
     in_twin(twin, play)
-    house.codemaze.judging.send_pending()
-    assert house.codemaze.queue
-    assert submissions[0] in house.codemaze.queue
+    house.codemaze.matches.judging.send_pending()
+    assert house.codemaze.matches.queue
+    assert submissions[0] in house.codemaze.matches.queue
     assert house.count(Deadline, Deadline.kind == "absence") == 2
 
 
@@ -139,9 +139,9 @@ def test_a_disconnect_while_the_database_is_away_is_written_down_later(
         patch.setattr(Transaction, "_send", lambda _: (_ for _ in ()).throw(OperationalError("x", {}, Exception())))
         with pytest.raises(OperationalError):
             house.disconnect(bob)
-    house.codemaze.arrivals.keep()
+    house.codemaze.matches.arrivals.keep()
     house.clock.advance(3)
-    assert house.codemaze.deadlines.handle_due()
+    assert house.codemaze.matches.deadlines.handle_due()
     assert house.names(room)[-1] == "player_gone"
 
 
@@ -167,10 +167,10 @@ def test_what_was_saved_comes_back(house: House) -> None:
     with pytest.raises(errors.MatchNotStarted):
         save(ada, room, "python", "too early")
     house.clock.advance(3)
-    house.codemaze.deadlines.handle_due()
+    house.codemaze.matches.deadlines.handle_due()
     house.matches._save_rate = house.matches._rate
     save(ada, room, "javascript", "let x")
-    match_id = house.codemaze.reader.timeline(ada, room=room).match_id
+    match_id = house.codemaze.matches.reader.timeline(ada, room=room).match_id
     assert kept_code(match_id, ada)["last_code"] == {"language": "javascript", "code": "let x"}
     assert kept_code(match_id, bob) == NOTHING_WRITTEN
     house.judged(house.submit(ada, room), "wrong_answer")
@@ -200,10 +200,10 @@ def test_what_was_saved_comes_back(house: House) -> None:
 def test_what_a_killed_process_writes_after_its_burial_is_taken_over(house: House) -> None:
     ada, bob = house.user("ada"), house.user("bob")
     submission = house.submit(ada, house.playing(ada, bob))
-    queue = house.codemaze.queue
+    queue = house.codemaze.matches.queue
     assert queue
     queue._known.clear()
     db.session.execute(update(Submission).values(process_id=999_999))
     db.session.commit()
-    house.codemaze.judging.send_pending()
+    house.codemaze.matches.judging.send_pending()
     assert submission in queue

@@ -53,8 +53,8 @@ def test_each_round_of_a_match_has_a_time_of_its_own(house: House) -> None:
     ada, bob = house.user("ada"), house.user("bob")
     match_id = house.open(ada, bob, rounds=2).match_id
     house.clock.advance(3)
-    assert house.codemaze.deadlines.handle_due()
-    room = house.codemaze.operating.list(True, 1)[0]["room"]
+    assert house.codemaze.matches.deadlines.handle_due()
+    room = house.codemaze.matches.operating.list(True, 1)[0]["room"]
     for seconds in (40, 25):
         house.clock.advance(seconds)
         submission = house.submit(ada, room)

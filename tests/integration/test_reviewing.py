@@ -57,12 +57,12 @@ class Duel:
     def service(self) -> Reviewing:
         """The service of one server process."""
         codemaze, model = self.house.codemaze, model_of(self.house, self.server, **self.settings)
-        return Reviewing(codemaze.reader, codemaze.problems, model, self.house.clock)
+        return Reviewing(codemaze.matches.reader, codemaze.catalogue.problems, model, self.house.clock)
 
     def submit(self, user_id: int, code: str, verdict: str, passed: int, language: str = "python") -> None:
         """Hand in code, and have it judged."""
         submitted = self.house.matches.submit(user_id, self.room, language, code, None)["submission_id"]
-        self.house.codemaze.judging.record(submitted, Judgement(Verdict(verdict), passed, 20))
+        self.house.codemaze.matches.judging.record(submitted, Judgement(Verdict(verdict), passed, 20))
 
     def finished(self, ada: str = "ada = 1", bob: str = "bob = 1") -> Duel:
         """Play to the end: bob fails, ada wins."""
@@ -73,7 +73,7 @@ class Duel:
     def session(self) -> Json:
         """The match as its players see it."""
         db.session.rollback()
-        return self.house.codemaze.reader.session(self.ada, self.id)
+        return self.house.codemaze.matches.reader.session(self.ada, self.id)
 
 
 @pytest.fixture
@@ -203,7 +203,7 @@ def test_one_solution_is_reviewed_alone(duel: Duel) -> None:
 def test_without_a_model(duel: Duel) -> None:
     duel.finished()
     with pytest.raises(errors.AiNotConfigured):
-        duel.house.codemaze.reviewing.review(duel.ada, duel.id)
+        duel.house.codemaze.reviews.reviewing.review(duel.ada, duel.id)
 
 
 def test_a_users_day_counts_reviews(house: House, server: ModelServer) -> None:

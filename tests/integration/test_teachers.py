@@ -58,8 +58,8 @@ class School:
         self.players = [house.user(name) for name in ("ada", "bob", "cyd", "dan")]
         self.give_experience(self.players)
         self.teacher = house.user("tea")
-        house.codemaze.users.set_role("tea", "teacher")
-        problems = house.codemaze.problems
+        house.codemaze.accounts.users.set_role("tea", "teacher")
+        problems = house.codemaze.catalogue.problems
         made = problems.add(PROVEN.model_copy(update={"slug": "a-flood", "version": 1}))
         assert made
         self.problem = made
@@ -93,12 +93,12 @@ class School:
 
     @property
     def in_play(self) -> bool:
-        return self.house.codemaze.problems.count_in_play() > 0
+        return self.house.codemaze.catalogue.problems.count_in_play() > 0
 
     def restart(self, judge: Judge, *documents: ProblemDocument) -> None:
         """What a start does with a bank that has these versions, too."""
         assert judge.grader
-        problems = self.house.codemaze.problems
+        problems = self.house.codemaze.catalogue.problems
         kept = problems.document(self.problem)
         db.session.query(Problem).filter(Problem.slug != kept.slug).delete()
         db.session.commit()
@@ -161,9 +161,9 @@ def test_who_was_wrong_before_weighs_less(school: School) -> None:
     school.post(school.teacher, "approve")
     first = school.problem
     school.problem = (
-        school.house.codemaze.problems.add(PROVEN.model_copy(update={"slug": "another", "version": 1})) or 0
+        school.house.codemaze.catalogue.problems.add(PROVEN.model_copy(update={"slug": "another", "version": 1})) or 0
     )
-    school.house.codemaze.problems.enter_play(school.problem)
+    school.house.codemaze.catalogue.problems.enter_play(school.problem)
     db.session.query(Problem).filter(Problem.id == first).update({"in_play": False})
     db.session.query(MatchRound).update({"problem_id": school.problem})
     db.session.commit()
@@ -198,7 +198,7 @@ def test_who_decides_on_a_problem_is_never_dealt_it(school: School) -> None:
     assert school.get(school.players[0], "random").status_code == 200
     second, third = school.house.user("second"), school.house.user("third")
     for name in ("second", "third"):
-        school.house.codemaze.users.set_role(name, "teacher")
+        school.house.codemaze.accounts.users.set_role(name, "teacher")
     school.post(second, "retire")
     assert (second, "a-flood") in known()
     assert school.get(third, str(school.problem)).status_code == 200
@@ -206,7 +206,7 @@ def test_who_decides_on_a_problem_is_never_dealt_it(school: School) -> None:
 
 
 def test_reports_at_once_are_counted_one_by_one(school: School) -> None:
-    reports, problem = school.house.codemaze.reports, school.problem
+    reports, problem = school.house.codemaze.authoring.reports, school.problem
     calls = [lambda user=user: reports.report(user, problem, "Wrong.") for user in school.players[:3]]
     answers = school.house.at_once(*calls, *calls)
     assert sorted(new for _, new in answers) == [False] * 3 + [True] * 3
@@ -218,9 +218,9 @@ def test_a_retired_problem_stays_out_in_every_version(school: School, judge: Jud
     school.report(school.players[0])
     retired = school.post(school.teacher, "retire").get_json()
     assert (retired["in_play"], retired["withdrawn"], retired["reports"]) == (False, True, [])
-    school.house.codemaze.problems.enter_play(school.problem)
+    school.house.codemaze.catalogue.problems.enter_play(school.problem)
     assert not school.in_play, "as of a start that had begun to prove it"
-    newer = school.house.codemaze.problems.document(school.problem).model_copy(update={"version": 2})
+    newer = school.house.codemaze.catalogue.problems.document(school.problem).model_copy(update={"version": 2})
     school.restart(judge, newer)
     assert not school.in_play
     assert school.post(school.teacher, "approve").status_code == 200
@@ -231,7 +231,7 @@ def test_a_retired_problem_stays_out_in_every_version(school: School, judge: Jud
 
 def test_approving_an_old_version_does_not_bring_it_back(school: School, judge: Judge) -> None:
     school.report(school.players[0])
-    newer = school.house.codemaze.problems.document(school.problem).model_copy(update={"version": 2})
+    newer = school.house.codemaze.catalogue.problems.document(school.problem).model_copy(update={"version": 2})
     school.restart(judge, newer)
     assert school.post(school.teacher, "approve").get_json()["in_play"] is False
     assert db.session.scalars(select(Problem.version).where(Problem.in_play)).all() == [2]
@@ -255,7 +255,7 @@ def test_who_may_do_what(school: School) -> None:
         school.get(ada, f"{school.problem}/proof"),
     ):
         assert (refused.status_code, refused.get_json()["code"]) == (403, "not_a_teacher")
-    school.house.codemaze.users.set_role("tea", "player")
+    school.house.codemaze.accounts.users.set_role("tea", "player")
     assert school.post(school.teacher, "retire").status_code == 403
     assert school.in_play
 
