@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
-AVATAR_LENGTH = 500
+MAX_AVATAR_LENGTH = 500
 
 _SAFE = re.compile(r"https://[A-Za-z0-9.\[\]:-]+(?:[/?#][A-Za-z0-9_.~:/?#!$&*+,;=%@-]*)?")
 
@@ -18,7 +18,7 @@ _SAFE = re.compile(r"https://[A-Za-z0-9.\[\]:-]+(?:[/?#][A-Za-z0-9_.~:/?#!$&*+,;
 def is_avatar(text: str, hosts: Collection[str] = ()) -> bool:
     """Whether the text is an https URL of at most 500 characters, without quotes, brackets, spaces or userinfo, of one
     of these hosts; none given: of any."""
-    if len(text) > AVATAR_LENGTH or not _SAFE.fullmatch(text):
+    if len(text) > MAX_AVATAR_LENGTH or not _SAFE.fullmatch(text):
         return False
     try:
         parts = urlsplit(text)

@@ -19,7 +19,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from application.base.errors import RateLimited
 
-WAITING_MOST = 600
+MAX_WAITING = 600
 """How many may wait: more than a class of 500 that logs in at the same moment, which takes two cores some 25 s."""
 
 HASH_SECONDS = 0.08
@@ -80,7 +80,7 @@ class Turns:
                     self._waiting[following] = turns  # at the end: the others come first
 
 
-_turns = Turns(os.cpu_count() or 1, WAITING_MOST)
+_turns = Turns(os.cpu_count() or 1, MAX_WAITING)
 
 
 def hash_password(password: str, asker: str = "") -> str:

@@ -22,9 +22,9 @@ T = TypeVar("T", bound=BaseModel)
 OPENAI = "https://api.openai.com/v1"
 BUSY_SECONDS = 10
 """When to come back to a server that is busy and does not say for how long."""
-MOST_BUSY_SECONDS = 3600
+MAX_BUSY_SECONDS = 3600
 
-HEAD_BYTES, TOKEN_BYTES = 1024 * 1024, 64
+MAX_HEAD_BYTES, TOKEN_BYTES = 1024 * 1024, 64
 """Of an answer so much is read: what stands around the text, and what a token may take, written as JSON."""
 
 
@@ -66,7 +66,7 @@ class Upstream:
         self._openai = openai
         from application.ai.bounded import Bounded, Punctual
 
-        most = HEAD_BYTES + TOKEN_BYTES * output_tokens
+        most = MAX_HEAD_BYTES + TOKEN_BYTES * output_tokens
         transport = Bounded(Punctual(openai.DEFAULT_CONNECTION_LIMITS), most, timeout_seconds)
         self._client = openai.OpenAI(
             api_key=key or "none",
@@ -141,7 +141,7 @@ def _seconds(text: str | None) -> int:
         seconds = float(text or "")
     except ValueError:
         return BUSY_SECONDS
-    return min(max(1, math.ceil(seconds)), MOST_BUSY_SECONDS) if math.isfinite(seconds) else BUSY_SECONDS
+    return min(max(1, math.ceil(seconds)), MAX_BUSY_SECONDS) if math.isfinite(seconds) else BUSY_SECONDS
 
 
 def _json(response: Any) -> Json:

@@ -23,20 +23,20 @@ from application.classic.audience import Audience
 from application.classic.rooms import ClassicRooms, ClassicSeat
 from application.classic.rules import Question, stored_id
 from application.matches.errors import NotAPlayer
-from application.realtime.requests import CODE_LENGTH, Room, Text, flaws, refusal
+from application.realtime.requests import MAX_CODE_LENGTH, Room, Text, flaws, refusal
 
 Json = dict[str, Any]
 
 BURST_SECONDS = 2
 """How many seconds' worth of frames of one kind a connection may send at once. What comes beyond is dropped."""
 
-WAITING_MOST = 32
+MAX_WAITING = 32
 """How many frames of one connection may wait for their turn."""
 
 
 Id = Annotated[int, BeforeValidator(stored_id), Field(strict=True)]
 Name = Annotated[Text, Field(min_length=1, max_length=100)]
-Written = Annotated[Text, Field(max_length=CODE_LENGTH)]
+Written = Annotated[Text, Field(max_length=MAX_CODE_LENGTH)]
 
 
 class _Frame(BaseModel):
@@ -167,7 +167,7 @@ class ClassicDoor:
         connection.waiting += 1
         try:
             asked = _parse(adapter, payload)
-            if not connection.allowances[event].spend(time.monotonic()) or connection.waiting > WAITING_MOST:
+            if not connection.allowances[event].spend(time.monotonic()) or connection.waiting > MAX_WAITING:
                 raise RateLimited(retry_after=1)
             with connection.turn:
                 return call(connection, asked) or {"ok": True}

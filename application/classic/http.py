@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 LANGUAGES = {"py": "python", "js": "javascript"}
 REPORTED = ("problem_id", "user_one_id", "user_two_id", "winner_id")
-TEXT_LENGTH = 65_536
+MAX_TEXT_LENGTH = 65_536
 """The longest program and the longest input, in characters."""
 
 
@@ -120,12 +120,12 @@ def _asked(body: object) -> tuple[str, str, str]:
     wrong = {}
     if not isinstance(code, str) or not code.strip():
         wrong["code"] = "must be a program"
-    elif len(code) > TEXT_LENGTH:
-        wrong["code"] = f"must have at most {TEXT_LENGTH} characters"
+    elif len(code) > MAX_TEXT_LENGTH:
+        wrong["code"] = f"must have at most {MAX_TEXT_LENGTH} characters"
     if not isinstance(language, str) or language not in LANGUAGES:
         wrong["language"] = f"must be one of {', '.join(LANGUAGES)}"
-    if not isinstance(given, str) or len(given) > TEXT_LENGTH:
-        wrong["input"] = f"must be text of at most {TEXT_LENGTH} characters"
+    if not isinstance(given, str) or len(given) > MAX_TEXT_LENGTH:
+        wrong["input"] = f"must be text of at most {MAX_TEXT_LENGTH} characters"
     if wrong:
         raise InvalidRequest(fields=wrong)
     return str(code), str(language), str(given)

@@ -20,7 +20,7 @@ from typing import Any
 from application.judge.checkers import compare
 from application.judge.languages.language import HARNESS, Language
 from application.judge.runner import Runner
-from application.judge.signature import INT_LIMIT, parse_signature
+from application.judge.signature import MAX_INT, parse_signature
 from application.judge.verdicts import Limits, Verdict
 
 _AWKWARD = ["", 'a "quoted" \\ line\n\t\r', "\x00\x1f\x7f", "ß \u2028 日本語 \U0001f600", "null", "1"]
@@ -28,7 +28,7 @@ VALUES: dict[str, list[Any]] = {
     "list<map<string,optional<int>>>": [
         [],
         [{}],
-        [{"": INT_LIMIT, "ß\n\"'": -INT_LIMIT, "1": 0}, {"none": None, "one": 1}],
+        [{"": MAX_INT, "ß\n\"'": -MAX_INT, "1": 0}, {"none": None, "one": 1}],
     ],
     "map<string,list<list<float>>>": [
         {},

@@ -20,7 +20,7 @@ import httpx
 
 from application.judge.languages.language import HARNESS, PACKAGES, NotInstalled
 from application.judge.languages.program import APART, WORK, Build, Mount, Program, Run
-from application.judge.outcome import CONSOLE_KEPT, RESULT_MOST, Garbled, Reply, count, run_result, signal_name
+from application.judge.outcome import CONSOLE_KEPT, MAX_RESULT, Garbled, Reply, count, run_result, signal_name
 from application.judge.runner import TOTAL_PATIENCE, RunnerFailed
 from application.judge.slots import current
 from application.judge.text import clean
@@ -38,7 +38,7 @@ PATIENCE = 6
 
 _BUSY = "the engine was too busy to run the program in its time"
 IDLE_SHARE = 0.1
-WAIT_MOST_MS = 5000
+MAX_WAIT_MS = 5000
 """How long the tests of one submission may take together that compute for less than ``IDLE_SHARE`` of their time."""
 
 ARCHIVE = "products.tar"
@@ -80,7 +80,7 @@ class GoJudge:
                 deadline += slot.rest()
                 if time.monotonic() > deadline:
                     raise RunnerFailed(_BUSY)
-                if waited_ms > WAIT_MOST_MS or waited_ms + sum(run.time_ms for run in results) > limits.total_ms:
+                if waited_ms > MAX_WAIT_MS or waited_ms + sum(run.time_ms for run in results) > limits.total_ms:
                     late = RunResult(Verdict.TIME_LIMIT, message="The tests together took too long.")
                     return results + [late] * (len(calls) - len(results))
                 called, took_ms = self._called(program, files, args, limits)
@@ -197,7 +197,7 @@ class Command:
         outputs: list[dict[str, Any]] = [
             {"name": name, "max": CONSOLE_FLOOD, "pipe": True} for name in ("stdout", "stderr", "unused")
         ]
-        outputs[self.answer_at - 1] = {"name": "answer", "max": RESULT_MOST, "pipe": True}
+        outputs[self.answer_at - 1] = {"name": "answer", "max": MAX_RESULT, "pipe": True}
         cpu = self.limits.time_ms * _NANO
         return {
             "args": list(self.words),
@@ -283,7 +283,7 @@ def _outcome(result: dict[str, Any], run: Run, limits: Limits) -> RunResult:
     flooded = status == "Output Limit Exceeded" or len(console) >= CONSOLE_FLOOD
     end = "cpu" if cpu_ms >= limits.time_ms else "wall"
     end = end if status == "Time Limit Exceeded" else "exited"
-    end = ("result" if len(answer) >= RESULT_MOST - 4 else "console") if flooded else end
+    end = ("result" if len(answer) >= MAX_RESULT - 4 else "console") if flooded else end
     code = count(result, "exitStatus")
     header = {
         "signal": code if status == "Signalled" else 0,

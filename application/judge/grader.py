@@ -19,7 +19,7 @@ from application.judge.verdicts import Judgement, JudgeRequest, Limits, RunResul
 BYTE_ORDER_MARK = "\ufeff"
 """Some editors begin a file with it; no language here needs it, and half of them refuse it."""
 
-SHOWN_VALUE_MOST = 4000
+MAX_SHOWN_VALUE = 4000
 """Characters of JSON that a returned value may have in a TestResult; of a larger one the beginning is shown as text."""
 
 _STOP = frozenset({Verdict.TIME_LIMIT, Verdict.MEMORY_LIMIT, Verdict.COMPILE_ERROR})
@@ -152,8 +152,8 @@ def _test_result(number: int, test: Test, run: RunResult, request: JudgeRequest)
 def _shown(value: Any) -> Any:
     """A returned value as it can be stored and sent: its own text when JSON parsers or PostgreSQL would not take it."""
     text = json.dumps(value, ensure_ascii=False)
-    if len(text) > SHOWN_VALUE_MOST:
-        return clean(text, SHOWN_VALUE_MOST) + "..."
+    if len(text) > MAX_SHOWN_VALUE:
+        return clean(text, MAX_SHOWN_VALUE) + "..."
     if "\\u0000" in text or clean(text) != text or _has_huge_int(value):
         return clean(value) if isinstance(value, str) else clean(text.replace("\\u0000", "\N{REPLACEMENT CHARACTER}"))
     return value

@@ -14,14 +14,14 @@ from application.judge.text import clean
 from application.judge.verdicts import RunResult, Verdict
 
 CONSOLE_KEPT = 64 * 1024
-RESULT_MOST = 1024 * 1024 + 4
-HEADER_MOST = 64 * 1024
-VALUE_MOST = 8 * RESULT_MOST
+MAX_RESULT = 1024 * 1024 + 4
+MAX_HEADER = 64 * 1024
+MAX_VALUE = 8 * MAX_RESULT
 """Characters of a value as JSON with escapes, which may be some more than the bytes that it came as."""
 MAX_DEPTH = 64
-FIGURE_BOUND = 2**31
+MAX_FIGURE = 2**31
 """Milliseconds and KiB are below it: the columns and clients that take them have 32 bits."""
-REASON_MOST = 100
+MAX_REASON = 100
 CUT_OFF = "\n[the rest is cut off]"
 
 _MEMORY_SIGNS = (
@@ -59,7 +59,7 @@ class Reply:
     result: bytes
 
 
-def read_header(text: bytes, most: int = RESULT_MOST) -> tuple[dict[str, Any], int, int]:
+def read_header(text: bytes, most: int = MAX_RESULT) -> tuple[dict[str, Any], int, int]:
     """The header and the lengths of console and result (at most ``most``) that follow it; raises Garbled."""
     header = read_json(text)
     if not isinstance(header, dict) or not isinstance(header.get("end"), str):
@@ -87,7 +87,7 @@ def fit(run: RunResult) -> RunResult:
     verdict, message, value = run.verdict, run.message, run.value
     try:
         _bounded(value)
-        if len(json.dumps(value, allow_nan=False)) > VALUE_MOST:
+        if len(json.dumps(value, allow_nan=False)) > MAX_VALUE:
             raise Garbled("too large")
     except (Garbled, ValueError, TypeError, RecursionError):
         verdict, message, value = Verdict.RUNTIME_ERROR, "What the function returned is no value of JSON.", None
@@ -99,7 +99,7 @@ def fit(run: RunResult) -> RunResult:
         console=clean(run.console, CONSOLE_KEPT + len(CUT_OFF)),
         time_ms=_figure(run.time_ms),
         memory_kib=_figure(run.memory_kib),
-        exit_reason=clean(run.exit_reason, REASON_MOST),
+        exit_reason=clean(run.exit_reason, MAX_REASON),
     )
 
 
@@ -191,7 +191,7 @@ def count(header: dict[str, Any], name: str) -> int:
 
 
 def _figure(value: Any) -> int:
-    return value if type(value) is int and 0 <= value < FIGURE_BOUND else 0
+    return value if type(value) is int and 0 <= value < MAX_FIGURE else 0
 
 
 def _finite(text: str) -> float:

@@ -11,7 +11,7 @@ import math
 import re
 from dataclasses import dataclass
 
-INT_LIMIT = 2**53
+MAX_INT = 2**53
 """The largest whole number that an IEEE 754 double, and so JavaScript, holds without gaps."""
 
 MAX_DEPTH = 8
@@ -132,7 +132,7 @@ def mismatch(value: object, type_: Type, at: str = "value") -> str | None:
     if kind == "int":
         if not isinstance(value, int):
             return _wrong(value, type_, at)
-        return None if abs(value) <= INT_LIMIT else f"{at} is beyond ±2^53"
+        return None if abs(value) <= MAX_INT else f"{at} is beyond ±2^53"
     if not isinstance(value, int | float):
         return _wrong(value, type_, at)
     try:

@@ -24,7 +24,7 @@ from application.problems.catalogue.service import Problems
 
 Json = dict[str, Any]
 
-CATCH_UP_LIMIT = 500
+MAX_CATCH_UP = 500
 """A reader who has missed more events than this is given a fresh view instead."""
 
 
@@ -62,7 +62,7 @@ class MatchReader:
     def catch_up(self, timeline: Timeline, reader: int, after: int | None, now: datetime) -> Json:
         """``{room, version, now, events}`` with what came after event ``after``, or ``{room, version, now, view}``."""
         answer: Json = {"room": timeline.room, "version": timeline.version, "now": iso(now)}
-        if after is None or not 0 <= timeline.version - after <= CATCH_UP_LIMIT:
+        if after is None or not 0 <= timeline.version - after <= MAX_CATCH_UP:
             return answer | {"view": timeline.view(reader, kept_code(timeline.match_id, reader), now)}
         if after + 1 < timeline.first:  # they have missed the end of a match before
             timeline = self._engine.read_after(timeline.room, after)

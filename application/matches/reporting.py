@@ -10,10 +10,10 @@ from application.judge.verdicts import Judgement, TestResult, Verdict
 
 Json = dict[str, Any]
 
-CONSOLE_MOST = 64 * 1024
+MAX_CONSOLE = 64 * 1024
 """Characters that the consoles of one report have together."""
 
-REPORT_MOST = 256 * 1024
+MAX_REPORT = 256 * 1024
 """Characters that a report has as JSON; of one that has more only the verdicts of its tests are kept."""
 
 CUT_OFF = "\n[the rest is cut off]"
@@ -32,7 +32,7 @@ def report_of(judgement: Judgement) -> Json:
         "time_ms": max((result.time_ms for result in visible), default=0),
         "memory_kib": max((result.memory_kib for result in visible), default=0),
     }
-    return report if len(json.dumps(report)) <= REPORT_MOST else thinned(report) | {"message": judgement.message}
+    return report if len(json.dumps(report)) <= MAX_REPORT else thinned(report) | {"message": judgement.message}
 
 
 def told(report: Json) -> Json:
@@ -62,7 +62,7 @@ def _result_report(result: TestResult) -> Json:
 
 
 def _within_bounds(results: list[Json]) -> list[Json]:
-    left = CONSOLE_MOST
+    left = MAX_CONSOLE
     for result in results:
         console = result.get("console", "")
         if len(console) > left:

@@ -16,12 +16,12 @@ from application.matches.timeline import Timeline
 from application.matches.trials import TrialRuns
 from application.realtime.connections import Connection
 from application.realtime.feed import Feed
-from application.realtime.requests import CODE_LENGTH, Acknowledgement, Request, Room, Row, Text
+from application.realtime.requests import MAX_CODE_LENGTH, Acknowledgement, Request, Room, Row, Text
 
 Json = dict[str, Any]
 
 Language = Annotated[Text, Field(min_length=1, max_length=20, description="The id of a language, as GET /languages.")]
-Code = Annotated[Text, Field(max_length=CODE_LENGTH, description="The whole source text.")]
+Code = Annotated[Text, Field(max_length=MAX_CODE_LENGTH, description="The whole source text.")]
 
 
 class FindMatch(Request):

@@ -26,7 +26,7 @@ from application.realtime.sending import Sender
 
 Json = dict[str, Any]
 
-WAITING_MOST = 32
+MAX_WAITING = 32
 """How many requests of one connection may wait for their turn; what comes beyond is refused."""
 
 STILL_SECONDS = 3.0
@@ -236,7 +236,7 @@ class Door:
 
     def _in_turn(self, connection: Connection, row: Row, asked: Request) -> Json:
         """One request of a connection after the other, so that they take effect in the order they were sent in."""
-        if connection.waiting >= WAITING_MOST:
+        if connection.waiting >= MAX_WAITING:
             raise errors.RateLimited(retry_after=1)
         connection.waiting += 1
         try:

@@ -23,10 +23,10 @@ from wsproto.utilities import ProtocolError
 from application.base.errors import RateLimited
 from application.realtime.gate import POSTS_AT_ONCE, Gate
 
-FRAMES_MOST = 1000
+MAX_FRAMES = 1000
 """Frames in one polling request."""
 
-WAITING_FRAMES, WAITING_BYTES = 16, 1024 * 1024
+MAX_WAITING_FRAMES, MAX_WAITING_BYTES = 16, 1024 * 1024
 """How much of a WebSocket may wait to be let in before no more is read from it."""
 
 _PROPER = re.compile(r"1|2probe|3(?:probe)?|5|4[0-9].*", re.DOTALL)
@@ -57,9 +57,9 @@ def is_proper(frame: str | bytes) -> bool:
 
 
 def frames_in(body: bytes) -> list[str]:
-    """The frames of a polling request, proper or not; one more than FRAMES_MOST at most."""
+    """The frames of a polling request, proper or not; one more than MAX_FRAMES at most."""
     # What is not UTF-8 is replaced by a sign that can stand in no packet's type, and in a text does no harm.
-    return body.decode(errors="replace").split(_SEPARATOR, FRAMES_MOST)
+    return body.decode(errors="replace").split(_SEPARATOR, MAX_FRAMES)
 
 
 class BoundedWebSocket(simple_websocket.Server):
@@ -90,7 +90,7 @@ class BoundedWebSocket(simple_websocket.Server):
         return goes_on
 
     def _is_full(self) -> bool:
-        return len(self.input_buffer) >= WAITING_FRAMES or sum(map(len, self.input_buffer)) >= WAITING_BYTES
+        return len(self.input_buffer) >= MAX_WAITING_FRAMES or sum(map(len, self.input_buffer)) >= MAX_WAITING_BYTES
 
 
 class TolerantWebSocket(WebSocketWSGI):
@@ -165,7 +165,7 @@ class RequestGuard:
         except OSError:  # the client was gone before it had sent everything
             return _refusal(_BAD_REQUEST)
         frames = frames_in(body)
-        if len(body) > self._bytes_most or len(frames) > FRAMES_MOST:
+        if len(body) > self._bytes_most or len(frames) > MAX_FRAMES:
             return _refusal(_TOO_LARGE)
         answer = None
         for frame in frames:

@@ -24,7 +24,7 @@ from application.realtime.connections import Connections
 from application.realtime.feed import Feed, Followed
 
 CHANNEL = "codemaze:news"
-OUTBOX_MOST = 10_000
+MAX_OUTBOX = 10_000
 RETRY_SECONDS = 1.0
 
 log = structlog.get_logger()
@@ -65,7 +65,7 @@ class Relay(Generic[J]):
         """Without ``redis`` others look for themselves. ``context`` is the application context that reading needs."""
         self._redis, self._feed, self._connections, self._context = redis, feed, connections, context
         self._journals: Journals[J] | None = None
-        self._outbox: Queue[str] = Queue(OUTBOX_MOST)
+        self._outbox: Queue[str] = Queue(MAX_OUTBOX)
         self._stale: dict[str, None] = {}
         self._news = Event()
         self._greenlets: list[gevent.Greenlet[[], None]] = []

@@ -18,7 +18,7 @@ from application.realtime.connections import Connection
 
 Json = dict[str, Any]
 
-CODE_LENGTH = 65_536
+MAX_CODE_LENGTH = 65_536
 """The longest code that is accepted, in characters."""
 
 log = structlog.get_logger()

@@ -11,10 +11,10 @@ from flask_socketio import SocketIO
 from application.base.measures import CUT
 from application.realtime.connections import Pulse
 
-UNREAD_MOST = 500
+MAX_UNREAD = 500
 """Packets that may wait for a client to take them; a duel has some fifty. It can ``resume`` when it reads again."""
 
-UNREAD_BYTES = 8 * 1024 * 1024
+MAX_UNREAD_BYTES = 8 * 1024 * 1024
 """And how much they may hold together: what a client asks for again and again may be large."""
 
 log = structlog.get_logger()
@@ -23,10 +23,10 @@ log = structlog.get_logger()
 def is_unread(transport: Any) -> bool:
     """Whether too much waits for the client of a connection of Engine.IO to take it."""
     waiting = transport.queue
-    if waiting.qsize() > UNREAD_MOST:
+    if waiting.qsize() > MAX_UNREAD:
         return True
     texts = (packet.data for packet in list(waiting.queue) if packet is not None)
-    return sum(len(text) for text in texts if isinstance(text, str | bytes)) > UNREAD_BYTES
+    return sum(len(text) for text in texts if isinstance(text, str | bytes)) > MAX_UNREAD_BYTES
 
 
 class Sender:

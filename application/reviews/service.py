@@ -34,7 +34,7 @@ from application.reviews import errors
 
 Json = dict[str, Any]
 
-CODE_MOST = 12_000
+MAX_CODE = 12_000
 """Characters of one solution that the model is shown, without its comments."""
 RETRY_SECONDS = 5
 """When to come back for a review that is being written."""
@@ -214,7 +214,7 @@ def _facts(solution: _Solution) -> Json:
 
 def _code(row: Submission) -> str:
     code = _stripped(row)
-    return code if len(code) <= CODE_MOST else f"{code[:CODE_MOST]}\n[cut here; the program goes on]"
+    return code if len(code) <= MAX_CODE else f"{code[:MAX_CODE]}\n[cut here; the program goes on]"
 
 
 def _stripped(row: Submission) -> str:

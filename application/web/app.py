@@ -27,8 +27,8 @@ from application.realtime.gate import Gate
 from application.realtime.packets import TolerantPacket
 from application.web.failure import Application, Environment, OneForm
 
-HTTP_BODY_BYTES = 256 * 1024
-SOCKET_PACKET_BYTES = 1024 * 1024
+MAX_HTTP_BODY_BYTES = 256 * 1024
+MAX_SOCKET_PACKET_BYTES = 1024 * 1024
 """A request may be refused for its size only after it has been read; a packet beyond this ends the connection."""
 
 PREFLIGHT_SECONDS = 7200
@@ -54,7 +54,7 @@ def make_flask(settings: Settings, secret: str) -> Flask:
         },
         JWT_SECRET_KEY=secret,
         JWT_ACCESS_TOKEN_EXPIRES=timedelta(hours=settings.token_hours),
-        MAX_CONTENT_LENGTH=HTTP_BODY_BYTES,
+        MAX_CONTENT_LENGTH=MAX_HTTP_BODY_BYTES,
         LOGIN_RATE=settings.login_rate,
         REGISTER_RATE=settings.register_rate,
         CLASSIC_RUN_RATE=settings.classic_run_rate,
@@ -131,7 +131,7 @@ def make_socketio(app: Flask, settings: Settings, storage: Storage | None) -> So
         async_mode="gevent",
         serializer=TolerantPacket,
         cors_allowed_origins=may_connect,
-        max_http_buffer_size=SOCKET_PACKET_BYTES,
+        max_http_buffer_size=MAX_SOCKET_PACKET_BYTES,
         manage_session=False,
         ping_interval=settings.ping_seconds,
         ping_timeout=settings.ping_timeout_seconds,

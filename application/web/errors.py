@@ -14,7 +14,7 @@ from application.base.measures import ERRORS
 from application.web.failure import CODES, shaped
 
 Json = dict[str, Any]
-MESSAGE_LENGTH = 300
+MAX_MESSAGE_LENGTH = 300
 
 log = structlog.get_logger()
 
@@ -48,7 +48,7 @@ def _of_http(error: HTTPException) -> Response:
     flaws = getattr(error, "data", {}).get("errors") if isinstance(getattr(error, "data", None), dict) else None
     if isinstance(flaws, dict):
         body["message"] = "The body does not fit what this address takes."
-        body["fields"] = {str(name or "body")[:80]: str(flaw)[:MESSAGE_LENGTH] for name, flaw in flaws.items()}
+        body["fields"] = {str(name or "body")[:80]: str(flaw)[:MAX_MESSAGE_LENGTH] for name, flaw in flaws.items()}
     kept = {name: value for name, value in error.get_headers(request.environ) if name in ("Allow", "Retry-After")}
     return _response(status, body, kept)
 

@@ -11,7 +11,7 @@ from flask.json.provider import DefaultJSONProvider
 from application.base.errors import InvalidRequest, PayloadTooLarge
 from application.base.identity import Identity, TokenReader
 
-PAGE_LIMIT = 100
+MAX_PAGE = 100
 
 
 def caller(tokens: TokenReader) -> Identity:
@@ -43,12 +43,12 @@ class BoundedJson(DefaultJSONProvider):
             raise ValueError("nested too deeply") from error
 
 
-def page(default: int = 20, most: int = PAGE_LIMIT) -> tuple[int, int]:
+def page(default: int = 20, most: int = MAX_PAGE) -> tuple[int, int]:
     """``limit`` and ``offset`` of the query; raises InvalidRequest."""
     return _whole("limit", default, 1, most), _whole("offset", 0, 0, 1_000_000)
 
 
-def page_params(default: int = 20, most: int = PAGE_LIMIT) -> dict[str, dict[str, Any]]:
+def page_params(default: int = 20, most: int = MAX_PAGE) -> dict[str, dict[str, Any]]:
     """How Swagger is told of ``page``."""
     return {
         "limit": _param(f"How many at most (default {default}).", 1, most, default),

@@ -11,13 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-LINE_BYTES = 16 * 1024
+MAX_LINE_BYTES = 16 * 1024
 """The longest header line that is read, its end counted in."""
 
-HEAD_BYTES = 64 * 1024
+MAX_HEAD_BYTES = 64 * 1024
 """The most that all header lines together may have."""
 
-FIELDS_MOST = 100
+MAX_FIELDS = 100
 
 _TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _REQUEST_LINE = re.compile(_TOKEN + rb" ([\x21-\x7e]+) (HTTP/1\.[01])\r\n")

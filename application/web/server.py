@@ -27,7 +27,7 @@ HEADER_SECONDS = 10.0
 BODY_PAUSE_SECONDS = 10.0
 """How long a client may pause while it sends a body."""
 
-CONNECTIONS_MOST = 20_000
+MAX_CONNECTIONS = 20_000
 
 QUEUE = 1024
 """Connections that may wait to be accepted. Whoever finds the queue full tries again only after a second."""
@@ -58,7 +58,7 @@ def must_be_free(host: str, port: int) -> None:
 def make_server(settings: Settings, app: Flask) -> Server:
     """The server, not yet started. Behind a proxy all connections are the proxy's, which has to bound them itself."""
     address, most = (settings.host, settings.port), None if settings.trusted_proxies else settings.address_connections
-    return Server(address, app, most, error_log=logging.getLogger("http"), spawn=CONNECTIONS_MOST)
+    return Server(address, app, most, error_log=logging.getLogger("http"), spawn=MAX_CONNECTIONS)
 
 
 log = structlog.get_logger()
@@ -137,14 +137,14 @@ class Handler(WSGIHandler):
     def _header_lines(self) -> list[bytes]:
         lines: list[bytes] = []
         size = 0
-        while (line := self.rfile.readline(request_head.LINE_BYTES + 1)) != b"\r\n":
+        while (line := self.rfile.readline(request_head.MAX_LINE_BYTES + 1)) != b"\r\n":
             size += len(line)
-            if len(line) > request_head.LINE_BYTES or size > request_head.HEAD_BYTES:
+            if len(line) > request_head.MAX_LINE_BYTES or size > request_head.MAX_HEAD_BYTES:
                 raise BadHead(failure.CODES[431][1], 431)
             if not line.endswith(b"\r\n"):
                 raise BadHead("A line of a head ends with CR LF, and the head with an empty line.")
             lines.append(line)
-            if len(lines) > request_head.FIELDS_MOST:
+            if len(lines) > request_head.MAX_FIELDS:
                 raise BadHead(failure.CODES[431][1], 431)
         return lines
 

@@ -13,7 +13,7 @@ from jsonschema.exceptions import ValidationError
 from application.base.errors import InvalidRequest
 
 Json = dict[str, Any]
-FIELDS_MOST = 20
+MAX_FIELDS = 20
 _KINDS = {
     "string": "text",
     "integer": "a whole number",
@@ -33,7 +33,7 @@ class Body(Model):
         validator = Draft4Validator({**self.__schema__, "properties": _nullable(self.__schema__.get("properties", {}))})
         flaws = [told for flaw in validator.iter_errors(data) for told in _told(flaw)]
         if flaws:
-            raise InvalidRequest("The body does not fit what this address takes.", fields=dict(flaws[:FIELDS_MOST]))
+            raise InvalidRequest("The body does not fit what this address takes.", fields=dict(flaws[:MAX_FIELDS]))
 
 
 class Routes(Namespace):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import socketio.exceptions
 
-from application.realtime.requests import CODE_LENGTH
+from application.realtime.requests import MAX_CODE_LENGTH
 from tests.conftest import PATIENCE_SECONDS
 from tests.e2e.conftest import Server
 from tests.e2e.duel import SLOWLY, check_the_end, paired, solution
@@ -78,7 +78,7 @@ PAYLOADS: list[Any] = [
     {"room": "ABCDEF\n"},
     {"room": None, "code": None},
     {"room": "ABCDEF", "language": "\ud800", "code": "\x00"},
-    {"room": "ABCDEF", "language": "python", "code": "x" * (CODE_LENGTH + 1)},
+    {"room": "ABCDEF", "language": "python", "code": "x" * (MAX_CODE_LENGTH + 1)},
     {"room": "ABCDEF", "language": "python", "code": ["x"]},
     {"room": "ABCDEF", "language": "python", "code": "x = '\x00'"},
     {"room": "ABCDEF", "language": "python", "code": "x = '\ud800'"},

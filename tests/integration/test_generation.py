@@ -352,7 +352,7 @@ def test_a_draft_of_a_dead_process_is_taken_up_once(press: Press, monkeypatch: p
 def test_a_draft_that_ends_every_process_is_given_up(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drafts, "DEAD_SECONDS", -1)
     draft_id = press.drafts.want(press.user_id, Wish("bronze"))
-    for _ in range(drafts.TAKEN_MOST):
+    for _ in range(drafts.MAX_TAKEN):
         assert press.drafts.claim()
     assert press.drafts.claim() is None
     assert (press.draft(draft_id).state, press.draft(draft_id).code) == ("failed", "server_error")
@@ -381,7 +381,7 @@ def test_a_teachers_draft_and_its_next_version(press: Press) -> None:
         press.drafts.submit(press.user_id, retold.model_copy(update={"slug": "other"}), first.problem_id)
     with pytest.raises(errors.ProblemNotFound):
         press.drafts.submit(press.user_id, retold, 10**6)
-    for _ in range(drafts.OPEN_MOST):
+    for _ in range(drafts.MAX_OPEN):
         press.drafts.submit(press.user_id, retold, first.problem_id)
     with pytest.raises(errors.TooManyDrafts):
         press.drafts.submit(press.user_id, retold, first.problem_id)

@@ -19,7 +19,7 @@ from application.judge.machine import Judge
 from application.judge.sandbox import Box, Sandbox, SandboxFailed
 from application.judge.sandbox import products as products_module
 from application.judge.sandbox.box import SandboxLost
-from application.judge.sandbox.pool import KINDS_MOST, kind_of
+from application.judge.sandbox.pool import MAX_KINDS, kind_of
 from application.judge.sandbox.products import NotBuilt
 from application.judge.signature import parse_signature
 from application.judge.verdicts import Limits, RunResult, Verdict
@@ -153,9 +153,9 @@ def test_a_process_that_answered_a_whole_submission_is_not_used_again(judge: Jud
 
 def test_only_the_kinds_used_last_are_kept_warm(judge: Judge, sandbox: Sandbox) -> None:
     language = judge.installed["javascript"]
-    for mib in range(100, 100 + KINDS_MOST + 2):
+    for mib in range(100, 100 + MAX_KINDS + 2):
         sandbox.warm(language.program("", SIGNATURE, Limits(300, mib)).run, mib)
-    assert len(sandbox.pool._waiting) == KINDS_MOST
+    assert len(sandbox.pool._waiting) == MAX_KINDS
 
 
 @pytest.mark.parametrize(("busy", "times"), [(True, 2), (False, 1)])

@@ -17,7 +17,7 @@ from application.judge.verdicts import Judgement, Verdict
 from application.matches.errors import NotAPlayer
 from application.matches.models import Match, MatchReview
 from application.reviews.errors import MatchNotFinished, NothingToReview, ReviewInProgress, ReviewNotFound
-from application.reviews.service import CODE_MOST, Reviewing
+from application.reviews.service import MAX_CODE, Reviewing
 from tests.conftest import PATIENCE_SECONDS
 from tests.integration.conftest import House
 from tests.integration.test_ai import model_of
@@ -107,14 +107,14 @@ def test_a_review_is_written_once_and_kept_for_both(duel: Duel) -> None:
 def test_what_the_model_is_told(duel: Duel) -> None:
     duel.submit(duel.ada, "first = 1", "wrong_answer", 7)
     duel.submit(duel.ada, "worse = 1", "wrong_answer", 2)
-    long = "bob = 1\n" * CODE_MOST
+    long = "bob = 1\n" * MAX_CODE
     duel.finished(ada="best = 1", bob=long[:60_000])
     duel.reviewing.review(duel.bob, duel.id)
     (request,) = duel.server.requests
     assert '"winner": "A"' in request["content"] and '"ended": "solved"' in request["content"]
     assert "best = 1" in request["content"]
     assert "first = 1" not in request["content"] and "worse = 1" not in request["content"]
-    assert "[cut here" in request["content"] and len(request["content"]) < 2 * CODE_MOST
+    assert "[cut here" in request["content"] and len(request["content"]) < 2 * MAX_CODE
     assert "of-codemaze" not in str(request["raw"]) and duel.room not in str(request["raw"])
     assert "winner" not in str(request["raw"]["text"])
 

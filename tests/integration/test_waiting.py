@@ -9,7 +9,7 @@ import pytest
 
 from application.judge.grader import Grader
 from application.judge.machine import Judge
-from application.judge.sandbox import WAIT_MOST_MS
+from application.judge.sandbox import MAX_WAIT_MS
 from application.judge.sandbox.waits import Load, Waits
 from application.judge.signature import parse_signature
 from application.judge.slots import Slots
@@ -71,7 +71,7 @@ def test_who_sleeps_lends_its_slot(judge: Judge) -> None:
 
 
 def test_what_the_tests_wait_together_is_bounded(judge: Judge) -> None:
-    assert WAIT_MOST_MS < 20 * 1500
+    assert MAX_WAIT_MS < 20 * 1500
     judgement = graded(judge, SLEEPER)
     assert judgement.verdict is Verdict.TIME_LIMIT
     assert 0 < judgement.passed < 10

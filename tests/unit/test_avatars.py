@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from application.accounts.avatars import AVATAR_LENGTH, is_avatar, shown
+from application.accounts.avatars import MAX_AVATAR_LENGTH, is_avatar, shown
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,8 @@ def test_what_is_shown() -> None:
 
 
 def test_an_address_has_500_characters_at_most() -> None:
-    longest = "https://x.org/".ljust(AVATAR_LENGTH, "a")
-    assert AVATAR_LENGTH == 500 and is_avatar(longest) and not is_avatar(longest + "a")
+    longest = "https://x.org/".ljust(MAX_AVATAR_LENGTH, "a")
+    assert MAX_AVATAR_LENGTH == 500 and is_avatar(longest) and not is_avatar(longest + "a")
 
 
 def test_avatars_of_certain_hosts_only() -> None:

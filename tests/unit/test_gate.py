@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import Request, TextMessage
 
-from application.realtime.frames import WAITING_FRAMES, BoundedWebSocket
+from application.realtime.frames import MAX_WAITING_FRAMES, BoundedWebSocket
 from application.realtime.gate import Allowance
 
 PACE, BURST = 10.0, 5
@@ -62,6 +62,6 @@ def test_no_more_of_a_websocket_is_read_than_is_let_in() -> None:
     for frame in frames:
         gevent.sleep(0)
         assert server.receive() == frame
-        assert len(server.input_buffer) <= WAITING_FRAMES + server.receive_bytes // 1000
+        assert len(server.input_buffer) <= MAX_WAITING_FRAMES + server.receive_bytes // 1000
     sending.join()
     server.close()

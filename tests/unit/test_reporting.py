@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from application.judge.verdicts import Judgement, Verdict
 from application.judge.verdicts import TestResult as Result
-from application.matches.reporting import CONSOLE_MOST, CUT_OFF, REPORT_MOST, report_of, thinned, told
+from application.matches.reporting import CUT_OFF, MAX_CONSOLE, MAX_REPORT, report_of, thinned, told
 
 
 def judgement(consoles: list[str], got: object = 1) -> Judgement:
@@ -33,15 +33,15 @@ def test_a_report_from_before_keeps_its_own_console() -> None:
 
 
 def test_consoles_have_a_bound_together_and_say_where_they_were_cut() -> None:
-    kept = report_of(judgement(["a" * (CONSOLE_MOST - 10), "b" * 100, "c", ""]))
+    kept = report_of(judgement(["a" * (MAX_CONSOLE - 10), "b" * 100, "c", ""]))
     consoles = [result["console"] for result in kept["results"]]
-    assert consoles == ["a" * (CONSOLE_MOST - 10), "b" * 10 + CUT_OFF, CUT_OFF, ""]
+    assert consoles == ["a" * (MAX_CONSOLE - 10), "b" * 10 + CUT_OFF, CUT_OFF, ""]
 
 
 @given(st.integers(1, 300), st.text(min_size=1, max_size=4000))
 def test_a_report_has_a_bound(tests: int, got: str) -> None:
     kept = report_of(judgement(["x"] * tests, got * 20))
-    assert len(json.dumps(kept)) <= REPORT_MOST
+    assert len(json.dumps(kept)) <= MAX_REPORT
     assert [result["passed"] for result in kept["results"]] == [True] * tests
 
 

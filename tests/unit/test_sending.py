@@ -8,17 +8,17 @@ import pytest
 from engineio.packet import MESSAGE, Packet
 from gevent.queue import Queue
 
-from application.realtime.sending import UNREAD_BYTES, UNREAD_MOST, is_unread
+from application.realtime.sending import MAX_UNREAD, MAX_UNREAD_BYTES, is_unread
 
 
 @pytest.mark.parametrize(
     ("sizes", "unread"),
     [
         ([], False),
-        ([1] * UNREAD_MOST, False),
-        ([1] * (UNREAD_MOST + 1), True),
-        ([UNREAD_BYTES // 2] * 2, False),
-        ([UNREAD_BYTES // 2] * 2 + [1], True),
+        ([1] * MAX_UNREAD, False),
+        ([1] * (MAX_UNREAD + 1), True),
+        ([MAX_UNREAD_BYTES // 2] * 2, False),
+        ([MAX_UNREAD_BYTES // 2] * 2 + [1], True),
     ],
 )
 def test_packets_are_bounded_in_number_and_in_bytes(sizes: list[int], unread: bool) -> None:

@@ -18,7 +18,7 @@ from application.judge.languages.program import Mount, Program, Run
 from application.judge.signature import Signature, Type
 from application.judge.verdicts import Limits
 
-OLDEST = 18
+MIN_VERSION = 18
 NODE = "/language/node"
 ENVIRONMENT = (("LD_LIBRARY_PATH", "/language/lib"),)
 STACK_KIB = 60_000
@@ -120,9 +120,9 @@ def find_node(host: Host, *, wheel_first: bool = False) -> tuple[str, tuple[Moun
         pass
     for path in candidates:
         version = path and re.match(r"v((\d+)\.\d+\.\d+)", host.told(path, "--version"))
-        if path and version and int(version[2]) >= OLDEST:
+        if path and version and int(version[2]) >= MIN_VERSION:
             return version[1], host.carried("node", path)
-    raise NotInstalled(f"there is no Node of at least version {OLDEST}")
+    raise NotInstalled(f"there is no Node of at least version {MIN_VERSION}")
 
 
 def wheel_node() -> Path | None:

@@ -36,10 +36,10 @@ of the machine was busy."""
 WAIT_MS = 1000
 """How much longer than its CPU time a test may take in which it waits."""
 
-WAIT_MOST_MS = 5000
+MAX_WAIT_MS = 5000
 """How long the tests of one submission may wait together: a program has nothing to wait for."""
 
-LOSSES_MOST = 2
+MAX_LOSSES = 2
 """A sandbox that died or stopped says nothing about the program in it, which is run again in a fresh one. Only what
 loses so many fresh ones has done it itself."""
 
@@ -111,7 +111,7 @@ class Sandbox:
             with self._lent(kind, mounts, fresh=fresh) as loan:
                 results = attempt.all(loan, calls)
             losses += loan.fresh
-            if not attempt.lost or losses == LOSSES_MOST:
+            if not attempt.lost or losses == MAX_LOSSES:
                 if attempt.kept:
                     raise SandboxFailed(_BUSY)
                 return results
@@ -198,7 +198,7 @@ class _Calls:
         """What came of one call, and whether none can follow it. Raises SandboxFailed where a busy machine was too
         slow: what was computed and waited counts against a program, the clock alone never does."""
         self.deadline += self.waits.slot.rest()
-        if self.waits.ms > WAIT_MOST_MS:
+        if self.waits.ms > MAX_WAIT_MS:
             return RunResult(Verdict.TIME_LIMIT, message=_WAITED, exit_reason="clock limit"), True
         if self.computed_ms + self.waits.ms > self.limits.total_ms:
             return RunResult(Verdict.TIME_LIMIT, message=_TOGETHER, exit_reason="clock limit"), True

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Self
 
-from application.judge.outcome import HEADER_MOST, RESULT_MOST, Garbled, Reply, read_header
+from application.judge.outcome import MAX_HEADER, MAX_RESULT, Garbled, Reply, read_header
 from application.judge.runner import RunnerFailed
 
 START_SECONDS = 20.0
@@ -97,7 +97,7 @@ class Box:
         header: Mapping[str, int],
         payload: bytes,
         seconds: float,
-        most: int = RESULT_MOST,
+        most: int = MAX_RESULT,
         on_pace: Callable[[str], None] = lambda _: None,
     ) -> Reply:
         """Send one message and wait for the answer to it, of at most ``most`` bytes; raises SandboxLost or, after
@@ -151,10 +151,10 @@ class Box:
             self.process.kill()
         self.process.wait()
 
-    def _receive(self, deadline: float, most: int = RESULT_MOST) -> Reply:
+    def _receive(self, deadline: float, most: int = MAX_RESULT) -> Reply:
         try:
             (length,) = _LENGTH.unpack(self._exactly(_LENGTH.size, deadline))
-            if length > HEADER_MOST:
+            if length > MAX_HEADER:
                 raise SandboxLost("the sandbox answered nonsense")
             header, console, result = read_header(self._exactly(length, deadline), most)
             return Reply(header["end"], header, self._exactly(console, deadline), self._exactly(result, deadline))

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from application.judge.languages.program import Run
 from application.judge.sandbox.box import Box, SandboxFailed
 
-USES_MOST = 200
+MAX_USES = 200
 """Submissions that one sandbox judges before it is replaced."""
 
-KINDS_MOST = 6
+MAX_KINDS = 6
 """Kinds of sandboxes kept ready, the last used."""
 
 Kind = tuple[Run, int]
@@ -45,7 +45,7 @@ class Pool:
             yield loan
         finally:
             uses = self._uses.pop(loan.box, 0) + 1
-            if loan.kept and uses < USES_MOST and loan.box.alive and self._ready:
+            if loan.kept and uses < MAX_USES and loan.box.alive and self._ready:
                 self._uses[loan.box] = uses
                 self._waiting.setdefault(kind, []).append(loan.box)
             else:
@@ -64,7 +64,7 @@ class Pool:
         with contextlib.suppress(IndexError):  # another thread was quicker
             while len(boxes) > self._ready:
                 self._drop(boxes.pop())  # taken out first: ending it takes a while, in which others look here, too
-        while len(self._waiting) > KINDS_MOST:
+        while len(self._waiting) > MAX_KINDS:
             for box in self._waiting.popitem(last=False)[1]:
                 self._drop(box)
 

@@ -32,7 +32,7 @@ BUILD_MEMORY_MIB = 2048
 """Writable private memory of one process of a compiler."""
 
 WORK_MIB = 256
-BUILDS_MOST = 3
+MAX_BUILDS = 3
 """How often products are built anew that somebody else removes at once."""
 
 _NAME = re.compile(r"(?=.{1,240}\Z)[\w$][\w$.-]*(?:/[\w$][\w$.-]*)*\Z")
@@ -68,7 +68,7 @@ class Products:
 
     def _found(self, build: Build, owner: Hashable, using: contextlib.ExitStack) -> Path:
         key = hashlib.sha256(_made_of(build).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        for _ in range(BUILDS_MOST):
+        for _ in range(MAX_BUILDS):
             kept = using.enter_context(self._store.used(key))
             if kept is not None:
                 return kept

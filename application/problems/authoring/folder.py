@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from application.problems.catalogue.source import Draft, flaws, load_draft
-from application.problems.proving.verifier import IDEAS, NEAR_MISSES_LEAST, SHOWN_LEAST
+from application.problems.proving.verifier import IDEAS, MIN_NEAR_MISSES, MIN_SHOWN
 
 SHEET = "problem.json"
 STATEMENT = "statement.md"
@@ -25,7 +25,7 @@ FILES = {"description": STATEMENT, **{program: f"{program}.py" for program in PR
 TODO = "TODO"
 """What marks a place that its author has to fill in."""
 
-FILE_MOST = 200_000
+MAX_FILE = 200_000
 """Bytes that one file of a folder may have."""
 
 
@@ -52,11 +52,11 @@ def read(folder: Path) -> Draft:
     missing: list[str] = []
     fields = _fields(folder, missing)
     missing += _todo(fields)
-    if isinstance(fields.get("examples"), list) and len(fields["examples"]) < SHOWN_LEAST:
-        missing.append(f"{SHEET}: has {len(fields['examples'])} examples; {SHOWN_LEAST} are the least")
-    if len(fields.get("near_misses") or []) < NEAR_MISSES_LEAST:
+    if isinstance(fields.get("examples"), list) and len(fields["examples"]) < MIN_SHOWN:
+        missing.append(f"{SHEET}: has {len(fields['examples'])} examples; {MIN_SHOWN} are the least")
+    if len(fields.get("near_misses") or []) < MIN_NEAR_MISSES:
         missing.append(
-            f"{SHEET}: near_misses needs {NEAR_MISSES_LEAST} or more lists of arguments that the statement only just "
+            f"{SHEET}: near_misses needs {MIN_NEAR_MISSES} or more lists of arguments that the statement only just "
             "does not allow"
         )
     if not fields.get("topics"):
@@ -94,8 +94,8 @@ def _fields(folder: Path, missing: list[str]) -> dict[str, Any]:
 
 def _text(path: Path, missing: list[str]) -> str | None:
     try:
-        if path.stat().st_size > FILE_MOST:
-            missing.append(f"{path.name}: is larger than {FILE_MOST // 1000} kB")
+        if path.stat().st_size > MAX_FILE:
+            missing.append(f"{path.name}: is larger than {MAX_FILE // 1000} kB")
             return None
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:

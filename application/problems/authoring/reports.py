@@ -23,7 +23,7 @@ from application.problems.catalogue.service import Problems
 
 Json = dict[str, Any]
 
-REASON_LENGTH = 1000
+MAX_REASON_LENGTH = 1000
 
 log = structlog.get_logger()
 
@@ -57,7 +57,7 @@ class Reports:
         """
         self._rate.spend(str(user_id))
         reason = reason.strip()
-        if not 1 <= len(reason) <= REASON_LENGTH or not _is_text(reason):
+        if not 1 <= len(reason) <= MAX_REASON_LENGTH or not _is_text(reason):
             raise errors.InvalidReason(fields={"reason": errors.InvalidReason.default})
         slug = self._problems.document(problem_id).slug
         if not self._past.has_had(user_id, problem_id):

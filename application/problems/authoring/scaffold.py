@@ -8,7 +8,7 @@ from typing import Any
 
 from application.problems.authoring.folder import SHEET, STATEMENT, TODO
 from application.problems.catalogue.source import Rank
-from application.problems.proving.verifier import IDEAS, SHOWN_LEAST
+from application.problems.proving.verifier import IDEAS, MIN_SHOWN
 
 _STATEMENT = """TODO: the story, short and exact, in Markdown; name the parameters in `backquotes`.
 
@@ -70,7 +70,7 @@ def scaffold(folder: Path, rank: Rank, topic: str | None) -> list[Path]:
         "compare": "exact",
         "examples": [
             {"args": [[1] * count], "expected": 0, "explanation": f"{TODO}: why this is the answer"}
-            for count in range(SHOWN_LEAST)
+            for count in range(MIN_SHOWN)
         ],
         "inputs": [],
         "near_misses": [],

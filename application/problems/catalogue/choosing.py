@@ -13,7 +13,7 @@ from application.problems.catalogue.insiders import unknown_to
 from application.problems.catalogue.models import Problem
 from application.ratings.ranks import RANKS, Rank
 
-LEAST_PLAYED = 5
+MIN_PLAYED = 5
 """Among so many of those that suit equally well, the least played, it is chance that decides: which problem comes next
 could be reckoned out else, by whoever watches what is played."""
 
@@ -27,7 +27,7 @@ def best(rank: Rank, played: Played, topic: str, count: int, players: Sequence[i
 
     Never one that a player knows from within. In this order: none that one of the players had in their last match; of
     ``rank``, or as near as there is; one that none of them has had, in whatever version; of ``topic``, unless that is
-    empty. Among those by chance, of the ``LEAST_PLAYED`` that they had longest ago, and that were played least of all.
+    empty. Among those by chance, of the ``MIN_PLAYED`` that they had longest ago, and that were played least of all.
     """
     given = played.subquery()
     user_id, problem_id, match_id = given.c
@@ -60,7 +60,7 @@ def best(rank: Rank, played: Played, topic: str, count: int, players: Sequence[i
         .where(Problem.in_play, unknown_to(players))
         .order_by(place, had.c.last, Problem.plays, Problem.last_played_at.asc().nulls_first(), Problem.id)
     )
-    found = db.session.execute(candidates.limit(count + LEAST_PLAYED - 1)).all()
+    found = db.session.execute(candidates.limit(count + MIN_PLAYED - 1)).all()
     return [sorted(id_ for _, id_ in equal) for _, equal in groupby(found, key=lambda row: row[0])]
 
 

@@ -24,13 +24,13 @@ from application.web.validation import Routes
 
 Json = dict[str, Any]
 
-TOPIC_LENGTH = 60
+MAX_TOPIC_LENGTH = 60
 TOPIC = {
     "topic": {
         "in": "query",
         "type": "string",
         "minLength": 1,
-        "maxLength": TOPIC_LENGTH,
+        "maxLength": MAX_TOPIC_LENGTH,
         "description": "Only of this topic, such as graphs.",
     }
 }
@@ -154,8 +154,8 @@ def namespace(
 def _topic() -> str:
     """The topic that the query names, or an empty one; raises InvalidRequest."""
     topic = request.args.get("topic")
-    if topic is not None and (not 1 <= len(topic) <= TOPIC_LENGTH or not topic.isprintable()):
-        raise InvalidRequest(fields={"topic": f"must have 1 to {TOPIC_LENGTH} characters"})
+    if topic is not None and (not 1 <= len(topic) <= MAX_TOPIC_LENGTH or not topic.isprintable()):
+        raise InvalidRequest(fields={"topic": f"must have 1 to {MAX_TOPIC_LENGTH} characters"})
     return (topic or "").lower()
 
 

@@ -26,11 +26,11 @@ _TABLE = re.compile(r"^[ \t>:|-]*\|[ \t>:|-]*$", re.MULTILINE)
 _SPAN_IN_CELL = re.compile(r"(?<![`\\])(`+)(?!`)[^\n|]*?(?<!`)\1(?!`)")
 """The end of a cell in a table is the end of code; renderers differ in what is a table."""
 
-_DEEPEST = 60
+_MAX_DEPTH = 60
 """How deeply quotes, lists and brackets may lie in each other. What lies deeper than the parser goes is not seen."""
 
 _PARSERS = tuple(
-    MarkdownIt("commonmark", {"maxNesting": 2 * _DEEPEST}).enable(rules).disable("text_join")
+    MarkdownIt("commonmark", {"maxNesting": 2 * _MAX_DEPTH}).enable(rules).disable("text_join")
     for rules in ([], ["table", "strikethrough"])
 )
 """As the standard has it, and with what most renderers add, which can end code where the standard does not."""
@@ -51,7 +51,7 @@ def unsafe(text: str) -> str | None:
     for character in text:
         if character not in "\n\t" and unicodedata.category(character) in _HIDDEN:
             return f"has the invisible character U+{ord(character):04X}"
-    if _depth(text) > _DEEPEST:
+    if _depth(text) > _MAX_DEPTH:
         return _TOO_DEEP
     # Renderers differ in what is code or escaped to them. So links are looked for in what is left without that, too.
     bare = [_INDENTATION.sub("", text.translate(signs)) for signs in _NO_CODE]
@@ -88,7 +88,7 @@ def _tokens(parser: MarkdownIt, text: str) -> Iterator[Token]:
 
 
 def _flaw(token: Token) -> str | None:
-    if token.level >= _DEEPEST:
+    if token.level >= _MAX_DEPTH:
         return _TOO_DEEP
     if token.type in ("html_inline", "html_block"):
         return _html(token.content.strip())

@@ -11,7 +11,7 @@ from application.ratings.ranks import RANKS
 
 Json = dict[str, Any]
 
-PEERS_LEAST = 3
+MIN_PEERS = 3
 """A rank of fewer problems than this with a record is nothing to compare with."""
 
 FAR = 2
@@ -86,7 +86,7 @@ def proposals(recorded: Sequence[Recorded], plays_least: int) -> list[Proposal]:
     for place, name in enumerate(names):
         peers = [one for one in recorded if one.rank == name and one.record.plays >= max(1, plays_least)]
         times = [one.record.median_solve_ms for one in peers if one.record.median_solve_ms is not None]
-        if len(peers) < PEERS_LEAST or not times:
+        if len(peers) < MIN_PEERS or not times:
             continue
         usual_rate, usual_ms = median(one.record.solve_rate or 0 for one in peers), median(times)
         for one in peers:

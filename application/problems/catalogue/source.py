@@ -21,11 +21,11 @@ from application.problems.catalogue.prose import unkept, unsafe, unsafe_title
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 COMPARE = re.compile(r"exact\Z|unordered\Z|float\(\s*1e-([1-9]|1[0-2])\s*\)\Z")
-SOURCE_MOST = 20_000
+MAX_SOURCE = 20_000
 """Characters that one program of a draft may have."""
 
 Rank = Literal["bronze", "silver", "gold", "platinum"]
-Source = Field(min_length=1, max_length=SOURCE_MOST)
+Source = Field(min_length=1, max_length=MAX_SOURCE)
 
 
 class Strict(BaseModel):
@@ -74,11 +74,11 @@ class Described(Strict):
     returns: str
     compare: str = "exact"
     reference: str = Source
-    brute: str | None = Field(default=None, min_length=1, max_length=SOURCE_MOST)
-    generator: str | None = Field(default=None, min_length=1, max_length=SOURCE_MOST)
-    validator: str | None = Field(default=None, min_length=1, max_length=SOURCE_MOST)
+    brute: str | None = Field(default=None, min_length=1, max_length=MAX_SOURCE)
+    generator: str | None = Field(default=None, min_length=1, max_length=MAX_SOURCE)
+    validator: str | None = Field(default=None, min_length=1, max_length=MAX_SOURCE)
     near_misses: list[list[Any]] = Field(default_factory=list, max_length=20)
-    naive: str | None = Field(default=None, min_length=1, max_length=SOURCE_MOST)
+    naive: str | None = Field(default=None, min_length=1, max_length=MAX_SOURCE)
     source: str = Field(min_length=1, max_length=200)
     licence: str = Field(min_length=1, max_length=100)
 

@@ -29,7 +29,7 @@ from application.problems.proving.verifier import prove
 ROUNDS = 3
 """How often the model may write before the draft is rejected."""
 
-SOLUTIONS, AGREEING_LEAST = 3, 2
+SOLUTIONS, MIN_AGREEING = 3, 2
 """Solutions written from the statement alone, and how many of them must agree with the reference on every test."""
 
 UNHURRIED = Limits(time_ms=10_000, memory_mib=512)
@@ -162,11 +162,11 @@ class Attempt:
                 agreeing += 1
             else:
                 against.append(f"solution {number}: {_against(document, judged)}")
-        if agreeing < AGREEING_LEAST:
+        if agreeing < MIN_AGREEING:
             if failure:
                 raise failure
             reason = f"of {SOLUTIONS} solutions from the statement alone {agreeing} agree with the reference"
-            raise Disproved("ambiguity", f"{reason}; {AGREEING_LEAST} are the least. {'; '.join(against)}")
+            raise Disproved("ambiguity", f"{reason}; {MIN_AGREEING} are the least. {'; '.join(against)}")
         assert document.proof
         return document.model_copy(update={"proof": document.proof.model_copy(update={"solutions": agreeing})})
 

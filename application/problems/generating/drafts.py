@@ -39,10 +39,10 @@ Repeated = Callable[[], None]
 DEAD_SECONDS = 15
 """A claim that was not renewed for this long is nobody's any more."""
 
-TAKEN_MOST = 3
+MAX_TAKEN = 3
 """How often a draft is taken up whose process dies of it, or during it."""
 
-OPEN_MOST = 5
+MAX_OPEN = 5
 """Drafts of one author that may wait at a time."""
 
 OPEN = ("waiting", "working")
@@ -123,7 +123,7 @@ class Drafts:
             if replaces_id is None and session.scalar(slugs.where(Problem.slug == draft.slug)):
                 raise errors.SlugTaken(fields={"slug": "is taken"})
             own = select(func.count()).where(ProblemDraft.requested_by == user_id, ProblemDraft.state.in_(OPEN))
-            if (session.scalar(own) or 0) >= OPEN_MOST:
+            if (session.scalar(own) or 0) >= MAX_OPEN:
                 raise errors.TooManyDrafts
             let_in(user_id, draft.slug)
             return new_draft(
@@ -186,9 +186,9 @@ class Drafts:
                 return None
             row.claim, row.seen_at, row.state = secrets.token_hex(16), func.now(), "working"
             row.taken += 1
-            if row.taken > TAKEN_MOST:
+            if row.taken > MAX_TAKEN:
                 row.state, row.code, row.claim, row.finished_at = "failed", "server_error", None, func.now()
-                row.reason = f"The server ended {TAKEN_MOST} times while it worked on this."
+                row.reason = f"The server ended {MAX_TAKEN} times while it worked on this."
                 return None
             return _claimed(row)
 

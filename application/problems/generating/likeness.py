@@ -24,7 +24,7 @@ CONTAINED = 0.4
 """The share of the shorter statement's shingles that the longer one has, from which the one is the other with something
 added. In the bank it is 0.13 at most; with every tenth word changed it is 0.54 and more."""
 
-CONTAINED_LEAST = 12
+MIN_CONTAINED = 12
 """A statement of fewer shingles is too short for ``CONTAINED`` to say anything."""
 
 _ARTICLES = {"a", "an", "the"}
@@ -62,7 +62,7 @@ class KnownProblems:
             common = sum(map(own.__contains__, shingles))
             least = min(len(own), len(shingles))
             alike = common >= ALIKE * (len(own) + len(shingles) - common)
-            if key not in but and (alike or (common >= CONTAINED * least and least >= CONTAINED_LEAST)):
+            if key not in but and (alike or (common >= CONTAINED * least and least >= MIN_CONTAINED)):
                 share = f"{common / least:.0%} of its phrases are there"
                 return f"the statement is nearly that of {self._titles[key]!r}: {share}"
         return None

@@ -12,7 +12,7 @@ from application.problems.generating.drafts import OPEN, new_draft
 from application.problems.generating.writing import Wish
 from application.ratings.ranks import RANKS
 
-FIRST_REST_SECONDS, REST_MOST_SECONDS = 60, 6 * 3600
+FIRST_REST_SECONDS, MAX_REST_SECONDS = 60, 6 * 3600
 """After a draft of the stock that came to nothing none is asked for during this time, which doubles with each further
 one: a model that cannot do it, or cannot be reached, costs little."""
 
@@ -59,5 +59,5 @@ class Stock:
         )
         latest = db.session.execute(ended).all()
         in_vain = sum(1 for _ in takewhile(lambda row: row[0] != "proven", latest))
-        rest = min(REST_MOST_SECONDS, FIRST_REST_SECONDS * 2 ** (in_vain - 1))
+        rest = min(MAX_REST_SECONDS, FIRST_REST_SECONDS * 2 ** (in_vain - 1))
         return in_vain > 0 and latest[0][1] < rest

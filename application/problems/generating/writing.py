@@ -20,10 +20,10 @@ from application.problems.catalogue.source import Draft, flaws
 from application.problems.catalogue.topics import FINER, TOPICS
 from application.problems.proving.disproof import Disproved
 
-VALUE_MOST = 20_000
+MAX_VALUE = 20_000
 """Characters that one call may have as JSON; large inputs come from the generator."""
 
-REASON_MOST = 1500
+MAX_REASON = 1500
 """Characters of a reason: enough to say what is wrong, too few to carry a whole input."""
 
 
@@ -191,7 +191,7 @@ def linted(fields: dict[str, Any]) -> Draft:
 
 def shortened(reason: str) -> str:
     """The reason, cut to what is kept and shown."""
-    return reason if len(reason) <= REASON_MOST else reason[:REASON_MOST] + "..."
+    return reason if len(reason) <= MAX_REASON else reason[:MAX_REASON] + "..."
 
 
 def json_text(value: Any) -> str:
@@ -219,8 +219,8 @@ def as_shown(document: ProblemDocument) -> str:
 
 
 def _decoded(text: str, where: str) -> Any:
-    if len(text) > VALUE_MOST:
-        raise Disproved("lint", f"{where} has {len(text)} characters; {VALUE_MOST} are the most")
+    if len(text) > MAX_VALUE:
+        raise Disproved("lint", f"{where} has {len(text)} characters; {MAX_VALUE} are the most")
     try:
         return json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:

@@ -16,8 +16,8 @@ from application.judge.grader import Grader
 from application.judge.signature import parse_signature
 from application.judge.verdicts import Limits, Verdict
 
-CALLS_MOST = 250
-BYTES_MOST = 150_000
+MAX_CALLS = 250
+MAX_BYTES = 150_000
 """How much goes into one process: calls, and characters of their arguments as JSON."""
 
 _SIGNATURE = parse_signature("codemaze_batch", [("calls", "list<int>")], "list<string>")
@@ -87,7 +87,7 @@ class Answer:
 
 
 def answers(grader: Grader, code: str, function: str, calls: Sequence[list[Any]], time_ms: int) -> list[Answer]:
-    """One answer a call. ``time_ms`` is CPU time for each process, that is for some ``CALLS_MOST`` calls together.
+    """One answer a call. ``time_ms`` is CPU time for each process, that is for some ``MAX_CALLS`` calls together.
     Raises RunnerFailed."""
     found: list[Answer] = []
     program = code + _PROGRAM.format(function=function)
@@ -121,7 +121,7 @@ def _chunks(calls: Sequence[list[Any]]) -> Iterator[list[list[Any]]]:
     size = 0
     for call in calls:
         length = len(json.dumps(call))
-        if chunk and (len(chunk) == CALLS_MOST or size + length > BYTES_MOST):
+        if chunk and (len(chunk) == MAX_CALLS or size + length > MAX_BYTES):
             yield chunk
             chunk, size = [], 0
         chunk.append(call)

@@ -22,8 +22,8 @@ from application.problems.proving.unsettled import unsettled
 
 __all__ = ["Disproved", "Evidence", "Patience", "Progress", "distinct", "examine", "key"]
 
-MUTANTS_LEAST = 20
-SAME_MOST = 0.9
+MIN_MUTANTS = 20
+MAX_SAME = 0.9
 """The share of the generator's calls that may have one and the same answer."""
 NAIVE_CALLS = 60
 """How many calls, the examples and then the smallest, show that a naive solution is right, only slow."""
@@ -144,7 +144,7 @@ def _varied(evidence: Evidence) -> None:
     if len(set(said)) == 1:
         raise Disproved("tests", f"the reference gives the same answer, {shown(evidence.expected[0])}, to every call")
     ((answer, count),) = Counter(said[place] for place in evidence.inputs.made).most_common(1)
-    if count > SAME_MOST * len(evidence.inputs.made):
+    if count > MAX_SAME * len(evidence.inputs.made):
         share = round(100 * count / len(evidence.inputs.made))
         raise Disproved("tests", f"the answer to {share} % of the generator's calls is the same: {answer[:100]}")
 
@@ -204,7 +204,7 @@ def _same_inner_lists(value: list[Any], expected: list[Any]) -> bool:
 def _mutants(draft: Draft) -> list[Mutant]:
     """Those of the reference; a short one has few, and then those of the brute force are as good."""
     made = _made_of(draft.reference)
-    if len(made) < MUTANTS_LEAST and draft.brute is not None:
+    if len(made) < MIN_MUTANTS and draft.brute is not None:
         made += _made_of(draft.brute)
     return made
 

@@ -18,7 +18,7 @@ from application.problems.proving.disproof import Disproved, Patience, distinct,
 RANDOM_INPUTS = 500
 SMALL_INPUTS = 300
 LARGE_INPUTS = 6
-DIFFERENT_LEAST = 30
+MIN_DIFFERENT = 30
 """How many different calls a generator must make of ``RANDOM_INPUTS`` seeds, and how many of them must be none of the
 smallest calls, which are tried anyway."""
 
@@ -89,14 +89,14 @@ def _random(draft: Draft, grader: Grader, smallest_keys: set[str], patience: Pat
     if again[::-1] != made[:20]:
         raise Disproved("determinism", "the generator makes another call of the same seed")
     different = distinct(made)
-    if len(different) < DIFFERENT_LEAST:
+    if len(different) < MIN_DIFFERENT:
         calls = f"{len(different)} different call{'' if len(different) == 1 else 's'}"
-        reason = f"the generator makes only {calls} of {RANDOM_INPUTS} seeds; {DIFFERENT_LEAST} are the least"
+        reason = f"the generator makes only {calls} of {RANDOM_INPUTS} seeds; {MIN_DIFFERENT} are the least"
         raise Disproved("tests", reason)
     beyond = sum(key(call) not in smallest_keys for call in different)
-    if beyond < DIFFERENT_LEAST:
+    if beyond < MIN_DIFFERENT:
         reason = f"the generator makes only {beyond} calls that are larger than the smallest, which are tried anyway"
-        raise Disproved("tests", f"{reason}; {DIFFERENT_LEAST} are the least")
+        raise Disproved("tests", f"{reason}; {MIN_DIFFERENT} are the least")
     return different
 
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-HIDDEN_LEAST, HIDDEN_MOST = 15, 30
+MIN_HIDDEN, MAX_HIDDEN = 15, 30
 
 
 def choose(
     kills: Mapping[int, Set[int]], shown: Sequence[int], wanted: Sequence[int], filling: Sequence[int]
 ) -> list[int]:
-    """The hidden tests, as numbers of calls, of which there are at most ``HIDDEN_MOST`` beside those ``wanted``.
+    """The hidden tests, as numbers of calls, of which there are at most ``MAX_HIDDEN`` beside those ``wanted``.
 
     ``kills`` has, for each mutant that any call tells apart, the calls that do. ``shown`` are the examples, which are
     tests anyway. Calls are added greedily, each the one that kills most of what is left (the usual approximation of a
     smallest cover), then those that the others make superfluous are taken out again; ``filling`` are what a set of
-    fewer than ``HIDDEN_LEAST`` is filled up with, the best first.
+    fewer than ``MIN_HIDDEN`` is filled up with, the best first.
     """
     fixed = [*shown, *wanted]
     left = [calls for calls in kills.values() if not calls & set(fixed)]
     chosen: list[int] = []
-    while left and len(chosen) + len(wanted) < HIDDEN_MOST:
+    while left and len(chosen) + len(wanted) < MAX_HIDDEN:
         counts: dict[int, int] = {}
         for calls in left:
             for call in calls:
@@ -33,7 +33,7 @@ def choose(
         if all(calls & others for calls in kills.values() if call in calls):
             chosen.remove(call)
     for call in filling:
-        if len(chosen) + len(wanted) >= HIDDEN_LEAST:
+        if len(chosen) + len(wanted) >= MIN_HIDDEN:
             break
         if call not in chosen and call not in fixed:
             chosen.append(call)

@@ -8,7 +8,7 @@ from typing import Any
 
 from application.judge.signature import Signature, Type
 
-TRIED_MOST = 4000
+MAX_TRIED = 4000
 """How many calls are put to a problem's validator at most."""
 
 _SCALARS: dict[str, list[Any]] = {
@@ -22,10 +22,10 @@ _ITEMS = 3
 
 
 def calls(signature: Signature) -> list[list[Any]]:
-    """Up to ``TRIED_MOST`` argument lists, the smallest first."""
+    """Up to ``MAX_TRIED`` argument lists, the smallest first."""
     values = [_values(param.type) for param in signature.params]
     each = 1
-    while math.prod(min(each + 1, len(own)) for own in values) <= TRIED_MOST and each < max(map(len, values)):
+    while math.prod(min(each + 1, len(own)) for own in values) <= MAX_TRIED and each < max(map(len, values)):
         each += 1
     ranked = itertools.product(*(list(enumerate(own[:each])) for own in values))
     ordered = sorted(ranked, key=lambda call: sum(place for place, _ in call))

@@ -25,24 +25,24 @@ from application.problems.catalogue.source import Described, Draft
 from application.problems.catalogue.topics import TOPICS, unknown_topic
 from application.problems.proving import selection
 from application.problems.proving.disproof import PATIENT, Disproved, Patience, Progress, key
-from application.problems.proving.evidence import MUTANTS_LEAST, Evidence, examine
+from application.problems.proving.evidence import MIN_MUTANTS, Evidence, examine
 from application.problems.proving.mutation import Mutant
 
 __all__ = ["Disproved", "Patience", "Progress", "prove", "verify"]
 
-EQUIVALENT_MOST = 0.4
+MAX_EQUIVALENT = 0.4
 """The share of mutants that may do the same as the reference on all inputs: of more, the inputs show too little."""
 
 PROVING = ("brute", "generator", "validator")
 """The programs that a proof needs beside the reference; only an import may come without them."""
 
-SHOWN_LEAST = 3
-NEAR_MISSES_LEAST = 2
+MIN_SHOWN = 3
+MIN_NEAR_MISSES = 2
 IDEAS = ("gold", "platinum")
 """Ranks whose problems need an idea: for each there is a naive solution without it, which is too slow."""
 
 LIMIT_FACTOR = 10
-LIMIT_LEAST_MS, LIMIT_MOST_MS = 1000, 10_000
+MIN_LIMIT_MS, MAX_LIMIT_MS = 1000, 10_000
 """A test may take ``LIMIT_FACTOR`` times what the slowest call takes the reference, and at least a second: starting and
 a slower language cost a part of it."""
 
@@ -95,9 +95,9 @@ def _complete(draft: Draft) -> None:
     for name in PROVING:
         if getattr(draft, name) is None:
             raise Disproved("draft", f"has no {name}")
-    if len(draft.examples) < SHOWN_LEAST:
-        raise Disproved("draft", f"has {len(draft.examples)} examples; {SHOWN_LEAST} are the least")
-    if len(draft.near_misses) < NEAR_MISSES_LEAST:
+    if len(draft.examples) < MIN_SHOWN:
+        raise Disproved("draft", f"has {len(draft.examples)} examples; {MIN_SHOWN} are the least")
+    if len(draft.near_misses) < MIN_NEAR_MISSES:
         there = {0: "no near misses", 1: "only 1 near miss"}[len(draft.near_misses)]
         raise Disproved("draft", f"has {there}: arguments that the statement only just does not allow")
     if not draft.topics:
@@ -130,28 +130,28 @@ def _documented(
     ]
     document = ProblemDocument(
         **{name: getattr(draft, name) for name in Described.model_fields},
-        limits=LimitsDocument(time_ms=LIMIT_MOST_MS),
+        limits=LimitsDocument(time_ms=MAX_LIMIT_MS),
         examples=[
             ExampleDocument(test=index, explanation=example.explanation) for index, example in enumerate(draft.examples)
         ],
         tests=tests,
     )
     proof = _timed(document, evidence, {*shown, *hidden}, grader, progress, patience)
-    limit = min(LIMIT_MOST_MS, max(LIMIT_LEAST_MS, LIMIT_FACTOR * proof.reference_ms))
+    limit = min(MAX_LIMIT_MS, max(MIN_LIMIT_MS, LIMIT_FACTOR * proof.reference_ms))
     return document.model_copy(update={"limits": LimitsDocument(time_ms=limit), "proof": proof})
 
 
 def _strong(evidence: Evidence, hidden: list[int], left: int) -> None:
     made, equivalent = len(evidence.made), len(evidence.made) - len(evidence.kills)
-    if made < MUTANTS_LEAST:
-        raise Disproved("mutants", f"only {made} mutants can be made of the solutions; {MUTANTS_LEAST} are the least")
-    if equivalent > EQUIVALENT_MOST * made:
+    if made < MIN_MUTANTS:
+        raise Disproved("mutants", f"only {made} mutants can be made of the solutions; {MIN_MUTANTS} are the least")
+    if equivalent > MAX_EQUIVALENT * made:
         same = _told([mutant for number, mutant in enumerate(evidence.made) if number not in evidence.kills])
         raise Disproved("tests", f"no input tells {equivalent} of {made} mutants from the reference: {same}")
     if left:
-        raise Disproved("tests", f"{selection.HIDDEN_MOST} tests leave {left} of {made} mutants alive")
-    if len(hidden) < selection.HIDDEN_LEAST:
-        raise Disproved("tests", f"only {len(hidden)} hidden tests can be made; {selection.HIDDEN_LEAST} are the least")
+        raise Disproved("tests", f"{selection.MAX_HIDDEN} tests leave {left} of {made} mutants alive")
+    if len(hidden) < selection.MIN_HIDDEN:
+        raise Disproved("tests", f"only {len(hidden)} hidden tests can be made; {selection.MIN_HIDDEN} are the least")
 
 
 def _filling(evidence: Evidence) -> list[int]:
@@ -188,7 +188,7 @@ def _timed(
         raise Disproved("reference", f"{where}{judged.verdict.value} {judged.message}".strip())
     naive = brute = None
     if document.naive is not None:
-        naive = _too_slow(document, grader, max(LIMIT_LEAST_MS, LIMIT_FACTOR * judged.slowest_ms))
+        naive = _too_slow(document, grader, max(MIN_LIMIT_MS, LIMIT_FACTOR * judged.slowest_ms))
     if document.brute is not None:
         small = [evidence.calls[index] for index in sorted(tests - set(evidence.large))]
         runs = grader.call("python", document.brute, document.signature, small, patience.call)
@@ -210,7 +210,7 @@ def _timed(
 def _too_slow(document: ProblemDocument, grader: Grader, limit_ms: int) -> int:
     """The least that is known of the naive solution's slowest test, in milliseconds: it must run out of time."""
     assert document.naive
-    judged = grader.judge(document.request("python", document.naive, Limits(min(limit_ms, LIMIT_MOST_MS), 512)))
+    judged = grader.judge(document.request("python", document.naive, Limits(min(limit_ms, MAX_LIMIT_MS), 512)))
     wrong = [result for result in judged.results if result.verdict not in (Verdict.ACCEPTED, Verdict.TIME_LIMIT)]
     if wrong:
         raise Disproved("naive", f"test {wrong[0].number}: {wrong[0].verdict.value} {wrong[0].message}".strip())

@@ -25,7 +25,7 @@ from typing import Any, NoReturn
 import bounds  # type: ignore[import-not-found]
 import seccompy  # type: ignore[import-not-found, unused-ignore]
 from control import Control  # type: ignore[import-not-found]
-from watch import RESULT_MOST, Child, Watch, reported  # type: ignore[import-not-found]
+from watch import MAX_RESULT, Child, Watch, reported  # type: ignore[import-not-found]
 
 START_SECONDS = 20.0
 START_THREADS = 64
@@ -162,7 +162,7 @@ class Supervisor:
 
     def finish(self, watch: Watch, header: dict[str, Any], *, clean: bool) -> None:
         """Report on a child that has ended, and whether all here is as if it had never been."""
-        self.control.send({**header, "clean": clean}, bytes(watch.console), bytes(watch.result[:RESULT_MOST]))
+        self.control.send({**header, "clean": clean}, bytes(watch.console), bytes(watch.result[:MAX_RESULT]))
 
     def is_clean(self, heir: int = 0) -> bool:
         """Whether no process is left but ``heir``, who is well, and no descriptor more than at the start. All that a

@@ -13,7 +13,7 @@ from control import Control  # type: ignore[import-not-found]
 CONSOLE_KEPT = 64 * 1024
 CONSOLE_FLOOD = 1024 * 1024
 TAIL_KEPT = 4096
-RESULT_MOST = 1024 * 1024
+MAX_RESULT = 1024 * 1024
 LAST = b" last"
 POLL_RDHUP = 0x2000
 LOOK_SECONDS = 0.1
@@ -171,7 +171,7 @@ class Watch:
                 self._drain()
             if self.printed > CONSOLE_FLOOD:
                 return "console"
-            if len(self.result) > RESULT_MOST:
+            if len(self.result) > MAX_RESULT:
                 return "result"
             if exited:
                 return "exited"
@@ -219,7 +219,7 @@ class Watch:
         """Take what is left in the pipes without waiting; what is beyond the caps stays there."""
         for descriptor in (self.child.console, self.child.result):
             before = -1
-            while before != (size := self.printed + len(self.result)) and size <= CONSOLE_FLOOD + RESULT_MOST:
+            while before != (size := self.printed + len(self.result)) and size <= CONSOLE_FLOOD + MAX_RESULT:
                 before = size
                 if descriptor >= 0:
                     self._read(descriptor)

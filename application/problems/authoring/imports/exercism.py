@@ -18,10 +18,10 @@ from application.problems.authoring.imports.found import Read, Refused, Task, Un
 from application.problems.authoring.imports.inference import Call, Hints
 from application.problems.authoring.imports.literals import NotLiteral, parsed
 from application.problems.authoring.imports.names import parameters, slug_of, snake_case, title_of
-from application.problems.catalogue.source import SOURCE_MOST, flaws
+from application.problems.catalogue.source import MAX_SOURCE, flaws
 
 SOURCE, LICENCE = "Exercism", "MIT"
-DEPTH_MOST = 8
+MAX_DEPTH = 8
 """How deep groups of cases may nest."""
 
 BESIDE = ("description.md", "instructions.md")
@@ -112,8 +112,8 @@ def _cases(exercise: Exercise) -> list[Case]:
 
 
 def _flat(cases: Sequence[Case], depth: int) -> Iterator[Case]:
-    if depth > DEPTH_MOST:
-        raise Unusable(f"has groups of cases nested deeper than {DEPTH_MOST}")
+    if depth > MAX_DEPTH:
+        raise Unusable(f"has groups of cases nested deeper than {MAX_DEPTH}")
     for case in cases:
         if case.cases:
             yield from _flat(case.cases, depth + 1)
@@ -122,8 +122,8 @@ def _flat(cases: Sequence[Case], depth: int) -> Iterator[Case]:
 
 
 def _solution(path: Path, function: str) -> str:
-    if path.stat().st_size > 4 * SOURCE_MOST:
-        raise Unusable(f"{path.name} is longer than {SOURCE_MOST} characters")
+    if path.stat().st_size > 4 * MAX_SOURCE:
+        raise Unusable(f"{path.name} is longer than {MAX_SOURCE} characters")
     source = path.read_text(encoding="utf-8", errors="replace")
     try:
         tree = parsed(source)
@@ -137,7 +137,7 @@ def _solution(path: Path, function: str) -> str:
 def _beside(path: Path) -> str | None:
     for name in BESIDE:
         beside = path.with_name(name)
-        if beside.is_file() and beside.stat().st_size < 4 * SOURCE_MOST:
+        if beside.is_file() and beside.stat().st_size < 4 * MAX_SOURCE:
             return beside.read_text(encoding="utf-8", errors="replace").strip()
     return None
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from application.problems.authoring.imports.found import Refused
 
-ENTRY_MOST = 2_000_000
+MAX_ENTRY = 2_000_000
 """Bytes that one line, or a document of one problem, may have."""
 
-FILE_MOST = 64_000_000
+MAX_FILE = 64_000_000
 """Bytes that a whole file may have, unpacked."""
 
-LINES_MOST = 100_000
+MAX_LINES = 100_000
 """Lines that a file may have, empty ones included."""
 
 
@@ -30,18 +30,18 @@ def lines(path: Path) -> Iterator[tuple[str, Any] | Refused]:
     with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
         number = 0
         try:
-            while line := file.readline(ENTRY_MOST + 1):
+            while line := file.readline(MAX_ENTRY + 1):
                 number += 1
                 read += len(line)
-                if read > FILE_MOST or number > LINES_MOST:
-                    most = f"{FILE_MOST // 1_000_000} MB or has more than {LINES_MOST} lines"
+                if read > MAX_FILE or number > MAX_LINES:
+                    most = f"{MAX_FILE // 1_000_000} MB or has more than {MAX_LINES} lines"
                     raise Unreadable(f"{path.name} is larger than {most}.")
-                if len(line) > ENTRY_MOST:
-                    while rest := file.readline(ENTRY_MOST):
+                if len(line) > MAX_ENTRY:
+                    while rest := file.readline(MAX_ENTRY):
                         read += len(rest)
-                        if rest.endswith(b"\n") or read > FILE_MOST:
+                        if rest.endswith(b"\n") or read > MAX_FILE:
                             break
-                    yield Refused(f"line {number}", f"is larger than {ENTRY_MOST // 1_000_000} MB")
+                    yield Refused(f"line {number}", f"is larger than {MAX_ENTRY // 1_000_000} MB")
                 elif line.strip():
                     yield parsed(f"line {number}", line)
         except (EOFError, gzip.BadGzipFile) as error:
@@ -50,8 +50,8 @@ def lines(path: Path) -> Iterator[tuple[str, Any] | Refused]:
 
 def document(path: Path) -> tuple[str, Any] | Refused:
     """The JSON value that a file is; raises Unreadable for one that is too large."""
-    if path.stat().st_size > FILE_MOST:
-        raise Unreadable(f"{path.name} is larger than {FILE_MOST // 1_000_000} MB.")
+    if path.stat().st_size > MAX_FILE:
+        raise Unreadable(f"{path.name} is larger than {MAX_FILE // 1_000_000} MB.")
     return parsed(path.name, path.read_bytes())
 
 

@@ -13,9 +13,9 @@ from application.problems.authoring.imports.inference import Call, Hints, NoSign
 from application.problems.catalogue.document import ProblemDocument
 from application.problems.catalogue.source import Draft, flaws
 
-SHOWN_MOST = 3
-HIDDEN_LEAST = 3
-CALLS_MOST = 60
+MAX_SHOWN = 3
+MIN_HIDDEN = 3
+MAX_CALLS = 60
 """How many calls of one task become tests."""
 
 
@@ -66,18 +66,18 @@ class Task:
 
 def typed(task: Task) -> Found:
     """The task as a draft with a signature; raises Unusable."""
-    calls = _distinct([*task.shown, *task.others])[: 2 * CALLS_MOST]
+    calls = _distinct([*task.shown, *task.others])[: 2 * MAX_CALLS]
     try:
         found = infer(task.params, calls, task.hints)
     except NoSignature as error:
         raise Unusable(str(error)) from error
-    kept = found.calls[:CALLS_MOST]
+    kept = found.calls[:MAX_CALLS]
     notes = list(task.notes)
     if found.odd:
         notes.append(f"{len(found.odd)} of {len(calls)} tests left out: {found.odd[0]}")
-    shown = min(SHOWN_MOST, len(kept) - HIDDEN_LEAST)
+    shown = min(MAX_SHOWN, len(kept) - MIN_HIDDEN)
     if shown < 1:
-        few = f"has {len(kept)} different tests that can be read; {HIDDEN_LEAST + 1} are the least"
+        few = f"has {len(kept)} different tests that can be read; {MIN_HIDDEN + 1} are the least"
         raise Unusable("; ".join([few, *notes]))
     compare = "unordered" if task.unordered else task.tolerance if "float" in found.returns else "exact"
     draft = drafted(

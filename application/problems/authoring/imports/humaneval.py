@@ -18,7 +18,7 @@ from application.problems.authoring.imports.inference import Call, Hints, NoSign
 from application.problems.authoring.imports.literals import NotLiteral, parsed, value_of
 from application.problems.authoring.imports.names import parameters, slug_of, snake_case, title_of
 from application.problems.authoring.imports.told import told
-from application.problems.catalogue.source import SOURCE_MOST, flaws
+from application.problems.catalogue.source import MAX_SOURCE, flaws
 
 SOURCE, LICENCE = "HumanEval", "MIT"
 
@@ -40,9 +40,9 @@ class Line(BaseModel):
     """What a line of the file has."""
 
     task_id: str = Field(min_length=1, max_length=60)
-    prompt: str = Field(min_length=1, max_length=SOURCE_MOST)
+    prompt: str = Field(min_length=1, max_length=MAX_SOURCE)
     entry_point: str = Field(min_length=1, max_length=60)
-    canonical_solution: str = Field(min_length=1, max_length=SOURCE_MOST)
+    canonical_solution: str = Field(min_length=1, max_length=MAX_SOURCE)
     test: str = Field(min_length=1, max_length=400_000)
 
 

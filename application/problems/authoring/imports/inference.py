@@ -10,7 +10,7 @@ from typing import Any
 
 from application.judge.signature import Type, mismatch
 
-ODD_MOST = 1 / 3
+MAX_ODD = 1 / 3
 """The share of calls that may be left out as they are of other types than the first ones."""
 
 _SHOWN = 120
@@ -85,7 +85,7 @@ def infer(params: Sequence[str], calls: Iterable[Call], hints: Hints) -> Inferre
         kept.append(call)
     if not kept and not odd:
         raise NoSignature("has no tests that can be read without running them")
-    if len(odd) > ODD_MOST * (len(kept) + len(odd)):
+    if len(odd) > MAX_ODD * (len(kept) + len(odd)):
         raise NoSignature(odd[0])
     *types, returns = _types(params, kept, hints)
     return Inferred([str(type_) for type_ in types], str(returns), kept, odd)

@@ -6,12 +6,12 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from application.judge.signature import INT_LIMIT
+from application.judge.signature import MAX_INT
 
-SIZE_MOST = 100_000
+MAX_SIZE = 100_000
 """Characters or items that one value may have."""
 
-DEPTH_MOST = 40
+MAX_DEPTH = 40
 
 
 class NotLiteral(ValueError):
@@ -28,7 +28,7 @@ def parsed(source: str) -> ast.Module:
 
 def value_of(node: ast.expr, names: Mapping[str, Any] | None = None, depth: int = 0) -> Any:
     """The value, of which tuples are lists; ``names`` are values that are known by name. Raises NotLiteral."""
-    if depth > DEPTH_MOST:
+    if depth > MAX_DEPTH:
         raise NotLiteral("is nested too deeply")
 
     def inside(part: ast.expr) -> Any:
@@ -79,7 +79,7 @@ def _operation(operator: ast.operator, left: Any, right: Any) -> Any:
         case ast.Add() if type(left) is type(right) and isinstance(left, str | list):
             return _bounded(left + right)
         case ast.Mult() if isinstance(left, str | list) and type(right) is int:
-            if len(left) * max(0, right) > SIZE_MOST:
+            if len(left) * max(0, right) > MAX_SIZE:
                 raise NotLiteral("has a value that is too large")
             return left * right
         case ast.Pow() if abs(_number(right)) > 64:
@@ -107,13 +107,13 @@ def _operation(operator: ast.operator, left: Any, right: Any) -> Any:
 def _number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise NotLiteral("calculates with what is no number")
-    if isinstance(value, int) and abs(value) > INT_LIMIT:
+    if isinstance(value, int) and abs(value) > MAX_INT:
         raise NotLiteral("has a number beyond ±2^53")
     return value
 
 
 def _bounded(value: Any) -> Any:
-    if len(value) > SIZE_MOST:
+    if len(value) > MAX_SIZE:
         raise NotLiteral("has a value that is too large")
     return value
 

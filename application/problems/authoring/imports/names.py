@@ -6,20 +6,20 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-NAME_MOST = 40
-SLUG_MOST = 60
+MAX_NAME = 40
+MAX_SLUG = 60
 
 
 def snake_case(name: str) -> str:
     """The name in lower-case letters, digits and ``_``; empty where nothing is left of it."""
     words = re.sub(r"[^a-z0-9]+", "_", _parted(name).lower()).strip("_")
-    return words.lstrip("0123456789_")[:NAME_MOST].rstrip("_")
+    return words.lstrip("0123456789_")[:MAX_NAME].rstrip("_")
 
 
 def slug_of(*names: str) -> str:
     """The names in one slug."""
     words = re.sub(r"[^a-z0-9]+", "-", _parted("-".join(names)).lower()).strip("-")
-    return words[:SLUG_MOST].strip("-")
+    return words[:MAX_SLUG].strip("-")
 
 
 def title_of(name: str) -> str:

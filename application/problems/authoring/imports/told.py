@@ -14,7 +14,7 @@ from application.problems.authoring.imports.literals import NotLiteral, value_of
 _BECOMES = re.compile(
     r"\s*(?:#\s*)?(?:==>|=>|==|=|-+>|➞|→|should\s+(?:be|return|equal)|returns?|returned|is)\s*(.+)$", re.DOTALL
 )
-_TRIED_MOST = 30
+_MAX_TRIED = 30
 """How many closing brackets are tried as the end of a call."""
 
 
@@ -70,7 +70,7 @@ def _call(text: str, function: str) -> tuple[list[Any], str] | None:
 
 def _ends(text: str, start: int) -> Iterator[int]:
     closing = [index + 1 for index, sign in enumerate(text) if sign == ")" and index > start]
-    yield from closing[:_TRIED_MOST]
+    yield from closing[:_MAX_TRIED]
 
 
 def _value(text: str) -> tuple[bool, Any]:
