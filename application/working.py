@@ -22,7 +22,7 @@ STOP_MS = 8_000
 
 
 def work(settings: Settings, say: Callable[[str], None]) -> None:
-    """Run the worker until it is told to stop. Raises JudgingIsOff where programs cannot be contained, and RedisError
+    """Run the worker until it is asked to stop. Raises JudgingIsOff where programs cannot be contained, and RedisError
     when Redis is not there."""
     if settings.redis_url is None:
         raise JudgingIsOff("REDIS_URL must say where the servers are reached")

@@ -1,7 +1,7 @@
 """Which addresses may stand for somebody's picture. Pure.
 
-A page puts an avatar into its HTML, and whoever looks at it asks that host for it. So an address holds nothing that
-could end an attribute or a ``url()``, and no name and password of its own.
+A page puts an avatar into its HTML, and the browser of every reader fetches it from that host. So an address has
+nothing that could end an attribute or a ``url()``, and no user name or password.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _SAFE = re.compile(r"https://[A-Za-z0-9.\[\]:-]+(?:[/?#][A-Za-z0-9_.~:/?#!$&*+,;
 
 def is_avatar(text: str, hosts: Collection[str] = ()) -> bool:
     """Whether the text is an https URL of at most 500 characters, without quotes, brackets, spaces or userinfo, of one
-    of these hosts; none given: of any."""
+    of these hosts, or of any host when none are given."""
     if len(text) > MAX_AVATAR_LENGTH or not _SAFE.fullmatch(text):
         return False
     try:
@@ -29,5 +29,5 @@ def is_avatar(text: str, hosts: Collection[str] = ()) -> bool:
 
 
 def shown(avatar: str | None) -> str | None:
-    """The avatar, unless it was kept before there was such a rule and breaks it."""
+    """The avatar, or None when it was stored before these rules and breaks one."""
     return avatar if avatar is not None and is_avatar(avatar) else None

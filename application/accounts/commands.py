@@ -18,7 +18,7 @@ def group(users: Users) -> AppGroup:
     @click.argument("name")
     @click.argument("role", type=click.Choice([TEACHER, PLAYER]))
     def promote(name: str, role: str) -> None:
-        """Make a user a teacher, or a mere player again. It holds from the next request on."""
+        """Make a user a teacher, or only a player again. It takes effect at their next request."""
         user = answered(lambda: users.set_role(name, role))
         click.echo(f"{user.username} is a {user.role} now")
 

@@ -96,7 +96,7 @@ def namespace(users: Users, logins: Logins, tokens: Tokens) -> Namespace:
         @ns.response(200, "Logged out", done)
         @fails(ns, 401)
         def post(self) -> Json:
-            """End this access token, and the sockets that were opened with it."""
+            """End this access token and close the connections opened with it."""
             tokens.revoke(caller(tokens))
             return {"status": "success", "message": "User successfully logged out"}
 

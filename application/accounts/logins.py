@@ -13,7 +13,7 @@ class Logins:
     """Checks passwords. ``guesses`` counts for each address the attempts that are likely to fail.
 
     Those are attempts for names that nobody has, and for names that somebody at this address failed with (``failed``)
-    a moment ago. So a class behind one address logs in whatever one of them does.
+    a moment ago. So a class behind one address can log in, whatever one of them does.
     """
 
     def __init__(self, users: Users, guesses: Rate, failed: Rate) -> None:

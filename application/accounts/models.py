@@ -14,7 +14,7 @@ PLAYER, TEACHER = "player", "teacher"
 
 
 class User(Base):
-    """An account. The rank is a matter of ``xp`` alone (``ratings/ranks.py``) and so is not kept."""
+    """An account. The rank follows from ``xp`` (``ratings/ranks.py``), so it is not stored."""
 
     __tablename__ = "users"
     __table_args__ = (
@@ -40,7 +40,7 @@ class User(Base):
     losses: Mapped[int] = mapped_column(server_default="0", default=0)
     role: Mapped[str] = mapped_column(String(10), server_default=PLAYER, default=PLAYER)
     listed: Mapped[bool] = mapped_column(server_default=true(), default=True)
-    """Whether the leaderboard has it; as the account was made, for good."""
+    """Whether the leaderboard shows it. This is decided when the account is made, and cannot be changed."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

@@ -1,7 +1,7 @@
 """Password hashes, made and checked away from the event loop: each takes some 80 ms of CPU.
 
-As many are made at once as there are cores. Those who wait take turns by address, so that whoever asks for many waits
-for itself; beyond a number nobody is let wait any more.
+As many are made at once as there are cores. The others wait and take turns by address, so that an address that asks for
+many delays only itself. When too many wait, more are refused.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ HASH_SECONDS = 0.08
 
 
 class Turns:
-    """Lets ``at_once`` work at the same time, and ``waiting_most`` more wait, who take turns by who asks."""
+    """Lets ``at_once`` callers work at the same time. Up to ``waiting_most`` more wait, and each asker has a turn."""
 
     def __init__(self, at_once: int, waiting_most: int) -> None:
         self._at_once, self._free, self._most = at_once, at_once, waiting_most

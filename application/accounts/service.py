@@ -1,4 +1,4 @@
-"""Accounts: making one, proving who one is, and reading what others may know."""
+"""Accounts: making one, logging in, and reading what others may see."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RESERVED = frozenset({"profile", "leaderboard", "update", "avatars", ".", ".."})
 
 
 class Users:
-    """The accounts of this server. Avatars lie at one of ``avatar_hosts``; none: anywhere."""
+    """The accounts of this server. Avatars must be at one of ``avatar_hosts``; when there are none, anywhere."""
 
     def __init__(self, avatar_hosts: Collection[str] = ()) -> None:
         self._avatar_hosts = avatar_hosts
@@ -76,7 +76,7 @@ class Users:
         return user
 
     def names(self, user_ids: Collection[int]) -> dict[int, str]:
-        """The name of each of these users that there are."""
+        """The names of those of these users who exist, by id."""
         found = select(User.id, User.username).where(User.id.in_(user_ids))
         return {row.id: row.username for row in db.session.execute(found)}
 
@@ -100,7 +100,7 @@ class Users:
         return list(dict.fromkeys(found))
 
     def remove_unfit_avatars(self) -> int:
-        """Take away the avatars that could not be set today; how many there were."""
+        """Remove the avatars that today's rules would refuse; returns how many."""
         with transaction() as session:
             kept = session.execute(select(User.id, User.avatar).where(User.avatar.is_not(None)))
             unfit = [user_id for user_id, avatar in kept if not is_avatar(avatar or "", self._avatar_hosts)]
@@ -108,14 +108,14 @@ class Users:
         return len(unfit)
 
     def set_role(self, username: str, role: str) -> User:
-        """Make the user of this name, ignoring case, a teacher or a mere player; raises UserNotFound."""
+        """Make the user of this name, ignoring case, a teacher or only a player; raises UserNotFound."""
         with transaction():
             user = self.named(username)
             user.role = role
         return user
 
     def is_teacher(self, user_id: int) -> bool:
-        """Whether the user is a teacher at this moment: it is never what a token said when it was made."""
+        """Whether the user is a teacher now. Tokens do not say it, as it may have changed since they were made."""
         return db.session.scalar(select(User.role).where(User.id == user_id)) == TEACHER
 
     def must_teach(self, user_id: int) -> None:

@@ -19,7 +19,7 @@ _deadline: ContextVar[float] = ContextVar("deadline", default=math.inf)
 class Bounded(httpx2.BaseTransport):
     """Passes requests on, and reads of each answer at most ``most`` bytes within ``seconds``.
 
-    What is longer ends at the bound, so that it is no whole answer to whoever reads it; what drips longer is a
+    A longer answer ends at the bound, so that its reader finds it incomplete; what drips longer is a
     ``httpx2.ReadTimeout``. Nothing is unpacked, for a few bytes can be packed from any number.
     """
 

@@ -67,7 +67,7 @@ class Model:
 
     @property
     def longest(self) -> timedelta:
-        """How long one call can take at most; who has not heard of it by then will not."""
+        """How long one call can take at most. After that there is no answer to wait for."""
         return self._budget.longest
 
     def require(self) -> None:

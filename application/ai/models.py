@@ -1,4 +1,4 @@
-"""The calls to the model as they are kept: for the budget, and for whoever runs the server."""
+"""The calls to the model, stored for the budget and for the operator."""
 
 from __future__ import annotations
 

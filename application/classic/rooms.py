@@ -236,7 +236,7 @@ def _unfinished(user_id: int) -> Sequence[ClassicRoom]:
 def _waiting(user_id: int, at: datetime, absence_seconds: float) -> ClassicRoom | None:
     """The room that has waited longest for somebody to meet its host, locked.
 
-    A host who is away for longer than it takes to reload a page may have gone for good: nobody is sent to meet them.
+    A host who is away for longer than it takes to reload a page may have gone for good, so nobody is seated with them.
     """
     here = exists().where(
         ClassicConnection.room == ClassicRoom.room,

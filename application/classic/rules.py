@@ -17,7 +17,8 @@ ID_DIGITS = 18
 
 
 def stored_id(value: object) -> int | None:
-    """An id as it comes out of a browser's storage, where everything is text, or as a number; None for what is none."""
+    """An id as it comes out of a browser's storage, where everything is text, or as a number; None for anything
+    else."""
     text = value if isinstance(value, str) else str(value) if type(value) is int else ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= ID_DIGITS else None
 
@@ -107,5 +108,6 @@ def announce_winner(room: Room, sender: int, named: int) -> Room:
 
 
 def leave(room: Room, user_id: int) -> Room:
-    """The user goes on purpose. A room that nobody was met in is closed; a game can still be won by who stays."""
+    """The user leaves on purpose. A room without an opponent is closed; otherwise the player who stays can still
+    win."""
     return replace(room, left=room.left | {user_id}, closed=room.closed or room.waiting)

@@ -40,7 +40,7 @@ class Scripts:
         self._grader, self._slots = grader, slots
 
     def run(self, language: str, script: str, given: str, address: str = "") -> ScriptResult:
-        """Run a script for somebody at an address, of whom no more is known; raises
+        """Run a script for somebody of whom only the address is known; raises
         UnknownLanguage or JudgeUnavailable."""
         if self._grader is None:
             raise JudgeUnavailable

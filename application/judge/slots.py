@@ -56,7 +56,7 @@ _HELD: ContextVar[Slot] = ContextVar("slot")
 
 
 def current() -> Slot:
-    """The slot of whoever calls. It is looked up here where a sandbox works: nothing between takes part in it."""
+    """The slot of the present caller. A sandbox looks it up here, so that nothing in between has to pass it on."""
     return _HELD.get(_FREE)
 
 

@@ -45,7 +45,7 @@ class Turns(Generic[T]):
         self._waiting[next(self._count)] = asker, item
 
     def take(self, may: Callable[[T], bool] = lambda _: True) -> T:
-        """The next item of those that ``may`` be served; raises KeyError when there is none."""
+        """The next item that ``may`` be served; raises KeyError when there is none."""
         served = [number for number, (_, item) in self._waiting.items() if may(item)]
         if not served:
             raise KeyError("nobody waits who may be served")

@@ -28,7 +28,7 @@ class Arrivals:
         clock: Clock,
         wake: Callable[[datetime], None],
     ) -> None:
-        """``wake``: something falls due then."""
+        """``wake`` is called with the time at which something falls due."""
         self._engine, self._rules, self._roster, self._clock, self._wake = engine, rules, roster, clock, wake
 
     def online(self, user_id: int) -> int | None:
@@ -46,19 +46,20 @@ class Arrivals:
         return int(match_id) if not timeline.is_over else None
 
     def offline(self, user_id: int) -> None:
-        """The user's last connection to this process ended; who does not return in time is gone."""
+        """The user's last connection to this process ended. Unless they return in time, they count as gone."""
         with self._roster.settling(user_id) as asked:
             due = self._note_absences(asked, self._rules.absence_seconds)
         self._wake(due)
 
     def remains(self, user_id: int) -> bool:
-        """One of the user's connections here has just left the room of their match; whether another is still in it,
-        at whatever process."""
+        """One of the user's connections here has just left the room of their match. Returns whether another is still in
+        it, at this process or at another."""
         with self._roster.settling(user_id) as asked:
             return self._roster.is_online(user_id, asked)
 
     def returned(self, user_id: int, even_if_left: bool = True) -> bool:
-        """The user shows to be here: if they are gone from their live match, they no longer are, and it is True."""
+        """The user is evidently here. If they counted as gone from their live match they no longer do; returns whether
+        they did."""
         room = self.live_room(user_id)
         if room is None:
             return False
@@ -84,19 +85,20 @@ class Arrivals:
         return known is not None and not known.is_over and user_id in known.user_ids
 
     def keep(self) -> None:
-        """What has to be done every second: show that this process is alive, and see who is absent."""
+        """Called every second: show that this process is alive, and find out who is absent."""
         self._roster.beat()
         with transaction(self._engine.connect) as asked:
             self._note_absences(asked, self._rules.absence_seconds)
 
     def recover(self) -> None:
-        """At a start: what the last process left behind, and a little more time for its players to reconnect."""
+        """Called at a start: clear what the last process left behind, and give its players a little more time to
+        reconnect."""
         self._roster.start()
         with transaction(self._engine.connect) as asked:
             self._note_absences(asked, RECOVERY_SECONDS)
 
     def close(self) -> None:
-        """This process ends, and with it its connections."""
+        """Called when this process ends, and its connections with it."""
         self._roster.leave()
         with transaction(self._engine.connect) as asked:
             self._note_absences(asked, RECOVERY_SECONDS)

@@ -12,8 +12,8 @@ from application.matches.models import Match
 
 
 def rated_since(asked: Transaction, user_ids: Collection[int], since: datetime) -> dict[tuple[int, int], int]:
-    """How many rated matches of any two of these have ended since then, by their ids, the smaller one first. What was
-    aborted has no result and does not count."""
+    """How many rated matches each two of these users have ended since then. The keys are their ids, the smaller one
+    first. Aborted matches have no result and do not count."""
     ids = list(user_ids)
     return {(one, other): count for one, other, count in asked.read(_RATED, (since, ids, ids))}
 

@@ -26,13 +26,13 @@ from application.matches.rules import commands as c
 from application.problems.catalogue.service import Problems
 
 TAKEN_AT_ONCE = 100
-"""How many submissions that are nobody's one process takes on at a time."""
+"""How many submissions without a living process one process takes over at a time."""
 
 IDS_AT_ONCE = 50
-"""How many numbers of submissions a process takes out of the database at a time."""
+"""How many submission ids a process reserves in the database at a time."""
 
 RECORD_ATTEMPTS = 3
-"""How often a judgement that the database will not take is made anew before its submission is let go."""
+"""How often a submission is judged again when the database refuses the judgement. After that it is given up."""
 
 _log = structlog.get_logger()
 
@@ -64,8 +64,8 @@ class Judging:
         clock: Clock,
         patience_seconds: float,
     ) -> None:
-        """``queue`` is None where judging is off; ``patience_seconds`` is how long a submission may be without its
-        verdict before it is let go, so that none can hold up a match for ever."""
+        """``queue`` is None where judging is off. A submission without a verdict after ``patience_seconds`` is given
+        up, so that it cannot hold up a match for ever."""
         self._engine, self._problems, self._queue, self._roster = engine, problems, queue, roster
         self._clock = clock
         self._patience, self._started = timedelta(seconds=patience_seconds), clock()
@@ -79,7 +79,7 @@ class Judging:
             raise JudgeUnavailable
 
     def new_id(self) -> int:
-        """The number of a new submission. Some are never used."""
+        """The id of a new submission. Some are never used."""
         with self._numbering:
             if not self._ids:
                 with transaction(self._engine.connect) as asked:
@@ -87,20 +87,20 @@ class Judging:
             return self._ids.pop()
 
     def keep(self, written: Transaction, submission: Pending) -> None:
-        """Write the submission down, as this process's to see to."""
+        """Store the submission; this process has it judged."""
         s, process_id = submission, self._roster.process_id
         values = (s.id, s.match_id, s.user_id, s.problem_id, s.language, s.code, s.received_at, process_id)
         written.write(_KEEP, values)
 
     def send(self, submission: Pending) -> None:
-        """Hand a submission of this process to the judge, unless it has it already."""
+        """Hand a submission of this process to the judge, unless the judge has it already."""
         if self._queue is None or submission.id in self._queue:
             return
         request = self._problems.document(submission.problem_id).request(submission.language, submission.code)
         self._queue.put(submission.id, request, submission.user_id, submission.match_id)
 
     def send_pending(self) -> None:
-        """Hand over every submission without a verdict that is this process's, or nobody's any more."""
+        """Hand the judge every submission without a verdict that belongs to this process or to one that is dead."""
         if self._queue is None:
             return
         me = self._roster.process_id
@@ -115,9 +115,9 @@ class Judging:
                 self.send(submission)
 
     def let_go_of_overdue(self) -> None:
-        """Have every submission that has waited too long for its verdict count as not received.
+        """Give up every submission that has waited too long for its verdict: it counts as not received.
 
-        What is found at a start may have waited for nothing but this start, and is given as much time again.
+        One found at a start may only have waited for this start, so it is given the same time again.
         """
         too_long_ago = self._clock() - self._patience
         if self._started > too_long_ago:
@@ -128,9 +128,11 @@ class Judging:
             self._let_go(submission_id, "It was not judged in time.")
 
     def record(self, submission_id: int, judgement: Judgement) -> None:
-        """Write down the judge's answer. The first one counts; for a match that is over it is only kept.
+        """Store the judge's answer. Only the first one counts. For a match that is over it is stored, but changes
+        nothing.
 
-        What the database refuses, though it is there, is judged anew, and in the end let go. Raises what it raised.
+        When the database is there but refuses the answer, the submission is judged again, and in the end given up.
+        Raises what the database raised.
         """
         try:
             self._record(submission_id, judgement)
@@ -145,7 +147,7 @@ class Judging:
         self._failures.pop(submission_id, None)
 
     def _let_go(self, submission_id: int, why: str) -> None:
-        """The judge's fault, whatever it was: nothing that came of the program is kept."""
+        """The judgement that blames the judge, without anything that the program produced."""
         with transaction(self._engine.connect) as asked:
             ((problem_id,),) = asked.last("SELECT problem_id FROM submissions WHERE id = %s", (submission_id,))
         tests = len(self._problems.document(problem_id).tests)

@@ -19,7 +19,7 @@ ABSENT_SECONDS = 30
 """A waiting player who has had no connection for this long has gone away."""
 
 PAIRS_AT_ONCE = 250
-"""How many pairs one transaction takes: while it opens their matches, no other pairs anybody."""
+"""How many pairs one transaction takes. While it opens their matches, no other transaction can pair anybody."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def choose_pairs(waiting: Sequence[Waiting], now: datetime, widen_seconds: float
 
 
 def join(written: Transaction, user_ids: Sequence[int], now: datetime) -> None:
-    """Let the users wait; who waits already keeps their place."""
+    """Let the users wait. Those who wait already keep their place."""
     written.write(_JOIN, (list(user_ids), now))
 
 
@@ -76,7 +76,7 @@ def take_pairs(
     asked: Transaction, now: datetime, widen_seconds: float, silent: Set[int] = frozenset()
 ) -> list[tuple[int, int]]:
     """Decide who plays whom now, PAIRS_AT_ONCE pairs at most, and take them out of the lobby, within the caller's
-    transaction, which has its turn. Nobody meets those who are ``silent``: connected, but not heard of.
+    transaction, which has its turn. Users who are ``silent`` (connected, but not heard from) are not paired.
 
     Entries that another transaction holds (somebody is just cancelling) are passed over, and with them their pair.
     """
@@ -96,7 +96,7 @@ def take_pairs(
 
 
 def forget_absent(written: Transaction, now: datetime) -> None:
-    """Drop those who have been away for too long, and those who are in a match anyway."""
+    """Remove those who have been away for too long, and those who are in a match already."""
     written.write(_FORGET, (now - timedelta(seconds=ABSENT_SECONDS),))
 
 

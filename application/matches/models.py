@@ -46,8 +46,8 @@ class MatchPlayer(Base):
 
 
 class MatchRound(Base):
-    """Which problem a round was played with. ``solved_ms`` is from its start to the receipt of the solution that won
-    it; null while, and where, there is none."""
+    """Which problem a round was played with. ``solved_ms`` is the time from its start to the receipt of the solution
+    that won it. It is null until a solution wins the round, and stays null if none does."""
 
     __tablename__ = "match_rounds"
 
@@ -60,7 +60,7 @@ class MatchRound(Base):
 
 class Submission(Base):
     """Code that a player handed in. ``verdict`` is null while pending; ``report`` is for its author's eyes.
-    ``process_id`` is the server process that sees to its judging, null for none."""
+    ``process_id`` is the server process that has it judged; null when there is none."""
 
     __tablename__ = "submissions"
     __table_args__ = (Index("ix_submissions_pending", "id", postgresql_where=text("verdict IS NULL")),)
@@ -82,7 +82,7 @@ class Submission(Base):
 
 class SavedCode(Base):
     """What a player wrote last in a match, submitted or not: their editor's content after a refresh. ``drafts`` has the
-    last of each language."""
+    newest code in each language."""
 
     __tablename__ = "saved_codes"
 
@@ -95,7 +95,8 @@ class SavedCode(Base):
 
 
 class MatchReview(Base):
-    """What a language model says of the match, null while it is asked. There is no row before, nor after it failed."""
+    """What a language model says of the match; null while the model is being asked. Before that, and after a failure,
+    there is no row."""
 
     __tablename__ = "match_reviews"
 
@@ -106,7 +107,7 @@ class MatchReview(Base):
 
 
 class Deadline(Base):
-    """Something that happens to a match at a time, whichever process is there to see to it."""
+    """Something that happens to a match at a set time. Any process may carry it out."""
 
     __tablename__ = "deadlines"
 
@@ -128,7 +129,7 @@ class LobbyEntry(Base):
 
 
 class ServerProcess(Base):
-    """A server process that is running, or was ``seen_at`` that time. ``release`` is its version; null where that was
+    """A server process that is running, or was ``seen_at`` that time. ``release`` is its version; null for versions
     before 1.1."""
 
     __tablename__ = "server_processes"
@@ -148,8 +149,8 @@ class Attendance(Base):
 
 
 class ClassicRoom(Base):
-    """A room of the classic client, as ``classic/rules.py`` has it. Locking this row is what makes its frames take
-    turns. ``match_id`` is the match that its game was recorded as."""
+    """A room of the classic client, as ``classic/rules.py`` has it. Its frames are handled one after the other, by
+    locking this row. ``match_id`` is the match that its game was recorded as."""
 
     __tablename__ = "classic_rooms"
     __table_args__ = (Index("ix_classic_rooms_waiting", "created_at", postgresql_where=text("guest_id IS NULL")),)

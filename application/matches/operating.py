@@ -1,4 +1,4 @@
-"""Matches as whoever runs the server sees and ends them."""
+"""What the operator can do with matches: list them, read them, end them."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class Operating:
             yield {**shown, **encode(entry.event)}, state
 
     def abort(self, room: str) -> Json:
-        """End a match without a winner; raises MatchNotFound or MatchAlreadyFinished. Its players are told by their
-        servers within a second."""
+        """End a match without a winner; raises MatchNotFound or MatchAlreadyFinished. The players receive the event
+        within a second."""
         code = self._match(room).room
         db.session.rollback()
         with self._engine.act() as act:

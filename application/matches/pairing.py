@@ -1,4 +1,4 @@
-"""Finding opponents. Who asks at the same time is served in one transaction."""
+"""Finding opponents. Players who ask at the same time are served in one transaction."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from application.problems.errors import NoProblemInPlay
 Json = dict[str, Any]
 
 ASKED_AT_ONCE = 500
-"""How many who look for an opponent one transaction answers."""
+"""How many players one transaction serves."""
 
 _REQUEST = "find_match"
 
@@ -61,8 +61,8 @@ class Pairing:
         return dict(asked.answer or {})
 
     def pair_waiting(self) -> bool:
-        """Pair those whom waiting has made eligible, as many as one transaction takes, and forget those who have gone
-        away; whether anybody was paired."""
+        """Pair players who have now waited long enough for each other, as many as one transaction takes, and remove
+        those who have gone away. Returns whether anybody was paired."""
         with transaction(self._engine.connect) as asked:
             lobby.forget_absent(asked, self._clock())
             ((waiting,),) = asked.last(_ANYBODY)

@@ -20,8 +20,8 @@ COUNTDOWN, ROUND_END, ABSENCE, GRACE = "countdown", "round_end", "absence", "gra
 
 
 def project(written: Transaction, journal: Timeline, entry: e.Recorded, live: bool = True) -> datetime | None:
-    """Have the tables follow this event of the journal, which has it already; when something falls due by it. A match
-    that is not ``live`` was over before it was written down."""
+    """Bring the tables up to date with this event, which the journal has already. Returns when something falls due
+    because of it. A match that is not ``live`` was over before it was stored."""
     match_id, due = journal.match_id, None
     match entry.event:
         case e.MatchFound() as event:
@@ -56,13 +56,13 @@ def project(written: Transaction, journal: Timeline, entry: e.Recorded, live: bo
 
 
 def schedule(written: Transaction, match_id: int, kind: str, due_at: datetime, user_id: int | None = None) -> datetime:
-    """Have something happen to the match at ``due_at``, which is given back."""
+    """Have something happen to the match at ``due_at``, which is returned."""
     written.write(_SCHEDULE, (match_id, kind, user_id, due_at))
     return due_at
 
 
 def cancel(written: Transaction, match_id: int, kind: str, user_id: int | None = None) -> None:
-    """Have it not happen."""
+    """Cancel it."""
     whose, values = "", [match_id, kind]
     if user_id is not None:
         whose, values = " AND user_id = %s", [match_id, kind, user_id]

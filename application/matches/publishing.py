@@ -1,4 +1,4 @@
-"""What is said of matches that have moved on: to the connected, to the log and to the counters."""
+"""What follows when a match has new events: clients are sent them, and they are logged and counted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ log = structlog.get_logger()
 
 
 class Audience(Protocol):
-    """Brings a journal to those who are connected, here and elsewhere."""
+    """Sends a journal's events to connections, here and at other processes."""
 
     def open(self, journal: Timeline) -> None:
         """A match is about to begin: let its players' connections follow it."""

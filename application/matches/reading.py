@@ -25,7 +25,7 @@ from application.problems.catalogue.service import Problems
 Json = dict[str, Any]
 
 MAX_CATCH_UP = 500
-"""A reader who has missed more events than this is given a fresh view instead."""
+"""A reader who has missed more events than this is given a view instead."""
 
 
 _IN_SHORT = ("id", "slug", "title", "topics", "rank")
@@ -69,12 +69,12 @@ class MatchReader:
         return answer | {"events": named_events(timeline, reader, after)}
 
     def has_had(self, user_id: int, problem_id: int) -> bool:
-        """Whether the user has had the problem in a match, be it over or not."""
+        """Whether the user has had the problem in a match that is over or still going on."""
         played = exists().where(MatchRound.match_id == MatchPlayer.match_id, MatchRound.problem_id == problem_id)
         return bool(db.session.scalar(select(exists().where(MatchPlayer.user_id == user_id, played))))
 
     def experience(self, user_ids: Sequence[int]) -> dict[int, tuple[datetime, int]]:
-        """For each of the users since when they have been here, and with how many people they had rated matches."""
+        """For each user: when they registered, and how many different people they had rated matches with."""
         own, other = aliased(MatchPlayer), aliased(MatchPlayer)
         opponents = (
             select(func.count(other.user_id.distinct()))
@@ -112,7 +112,7 @@ class MatchReader:
         return self._sessions([db.session.get_one(Match, timeline.match_id)])[0]
 
     def solutions(self, reader: int, match_id: int) -> list[Json]:
-        """What the reader handed in in one match, in the order of receipt; raises MatchNotFound or NotAPlayer."""
+        """What the reader handed in during one match, oldest first; raises MatchNotFound or NotAPlayer."""
         self.timeline(reader, match_id=match_id)
         own = select(Submission).where(Submission.match_id == match_id, Submission.user_id == reader)
         return [

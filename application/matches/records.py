@@ -12,7 +12,8 @@ from application.problems.catalogue.records import Record
 
 
 def records(problem_ids: Sequence[int]) -> dict[int, Record]:
-    """The record of each of these problems in matches that are over: what is being played is nobody else's business."""
+    """The record of each of these problems. Only matches that are over count, so that it tells nothing about those
+    being played."""
     half = func.percentile_cont(0.5).within_group(MatchRound.solved_ms)
     counted = (
         select(MatchRound.problem_id, func.count(), func.count(MatchRound.solved_ms), half)

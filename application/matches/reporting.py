@@ -14,7 +14,7 @@ MAX_CONSOLE = 64 * 1024
 """Characters that the consoles of one report have together."""
 
 MAX_REPORT = 256 * 1024
-"""Characters that a report has as JSON; of one that has more only the verdicts of its tests are kept."""
+"""Characters that a report may have as JSON. Of a longer one only the verdicts of its tests are kept."""
 
 CUT_OFF = "\n[the rest is cut off]"
 
@@ -22,8 +22,8 @@ CUT_OFF = "\n[the rest is cut off]"
 def report_of(judgement: Judgement) -> Json:
     """The judgement as its author may read it: visible tests in full, of hidden ones only whether they passed.
 
-    Time and memory are of visible tests, too: a program decides what it uses, and could tell hidden inputs by it. It is
-    kept without what ``told`` adds.
+    Time and memory are those of visible tests only: a program could use them to reveal hidden inputs. What ``told``
+    adds is not stored.
     """
     visible = [result for result in judgement.results if not result.hidden]
     report = {

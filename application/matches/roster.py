@@ -35,7 +35,7 @@ class LocalPresence(Protocol):
         ...
 
     def silent_user_ids(self) -> set[int]:
-        """Those of them of whom nothing has been heard for too long."""
+        """Those of them who have not been heard from for too long."""
         ...
 
 
@@ -43,7 +43,8 @@ class Roster:
     """This process's part in the roster, and a view of the whole."""
 
     def __init__(self, local: LocalPresence, connect: Connect, alone: bool) -> None:
-        """``alone``: there is no second process, so at a start any other row is of one that has ended."""
+        """``alone`` says that there is no second process, so that any other row found at a start belongs to a process
+        that has ended."""
         self._local, self._connect, self._alone = local, connect, alone
         self._process_id: int | None = None
         self._unsettled: set[int] = set()
@@ -104,18 +105,18 @@ class Roster:
             self._bury(DEAD_SECONDS)
 
     def start(self) -> None:
-        """This process begins. Where there is one at a time, whatever its predecessor left is nobody's now."""
+        """Called when this process begins. Where there is only one at a time, what its predecessor left is freed."""
         self.beat()
         if self._alone:
             self._bury(None)
 
     def leave(self) -> None:
-        """This process ends."""
+        """Called when this process ends."""
         with transaction(self._connect) as asked:
             asked.write("DELETE FROM server_processes WHERE id = %s", (self.process_id,))
 
     def _enter_again(self) -> None:
-        """The others have buried this process, too early."""
+        """The other processes have declared this one dead, too early."""
         with transaction(self._connect) as asked:
             asked.write(_ENTER_AGAIN, (self.process_id, VERSION))
         self._unsettled.update(self._local.user_ids())
@@ -133,9 +134,9 @@ class Roster:
 
 
 def note_absences(written: Transaction, at: datetime, seconds: float) -> None:
-    """Who plays or waits without a connection gets ``seconds`` from now to have one.
+    """Players who play or wait without a connection get ``seconds`` from now to reconnect.
 
-    After that a player is gone. Who is known to be gone, or has such a deadline already, is left alone.
+    After that a player counts as gone. Players who count as gone already, or have such a deadline, are left out.
     """
     written.write(_ABSENT_PLAYERS, (at + timedelta(seconds=seconds),))
     written.write(_ABSENT_WAITING, (at,))

@@ -44,7 +44,7 @@ class Matches:
         self._draining = False
 
     def drain(self) -> None:
-        """This process is about to end: it pairs nobody any more."""
+        """This process is about to end: stop pairing."""
         self._draining = True
 
     # --- the lobby
@@ -60,7 +60,7 @@ class Matches:
         return self._pairing.find(user_id, client_id)
 
     def cancel_find(self, user_id: int, client_id: str | None = None) -> Json:
-        """Look for an opponent no longer; nothing happens to who is not waiting."""
+        """Stop looking for an opponent; nothing happens if the user was not waiting."""
         with self._engine.act() as act:
 
             def carry_out() -> Json:
@@ -70,7 +70,7 @@ class Matches:
             return act.once(user_id, client_id, "cancel_find", carry_out)
 
     def pair_waiting(self) -> None:
-        """Pair those whom waiting has made eligible, and forget those who have gone away."""
+        """Pair players who have now waited long enough for each other, and remove those who have gone away."""
         while not self._draining and self._pairing.pair_waiting():
             pass
 
@@ -108,11 +108,12 @@ class Matches:
         return answer
 
     def resign(self, user_id: int, room: str, client_id: str | None = None) -> Json:
-        """Give the match up: ``{version}``."""
+        """Give up the match: ``{version}``."""
         return self._play(user_id, room, "resign", c.Resign(user_id), client_id)
 
     def claim_win(self, user_id: int, room: str, client_id: str | None = None) -> Json:
-        """Claim the win over opponents who are away: ``{version}``. Who is connected after all is not away."""
+        """Claim the win over opponents who are away: ``{version}``. Opponents who are connected after all count as
+        back."""
 
         back: list[int] = []
 
@@ -136,7 +137,7 @@ class Matches:
         """Leave the room on one connection: ``{version}``. When it was the user's last one there, the opponent in a
         running match may claim at once.
 
-        Leaving a match that is over, or twice, is no error: there is nothing to it.
+        Leaving a match that is over, or leaving twice, is no error and changes nothing.
         """
         if self._arrivals.remains(user_id):
             timeline = self._engine.read(room)

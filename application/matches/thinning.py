@@ -1,4 +1,4 @@
-"""Old reports, of which only the verdicts stay."""
+"""Old reports, of which only the verdicts are kept."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Thinning:
         self._clock, self._days, self._done = clock, days, 0
 
     def step(self) -> int:
-        """See to the next of them; how many reports were thinned."""
+        """Thin the next reports; returns how many."""
         if not self._days:
             return 0
         before, thin = self._clock() - timedelta(days=self._days), 0

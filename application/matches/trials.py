@@ -1,4 +1,4 @@
-"""Trying code without handing it in. It decides nothing and leaves nothing behind."""
+"""Trying code without handing it in. The results do not count and are not stored."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ class TrialRuns:
         rate: Rate,
         address_of: Callable[[int], str] = lambda _: "",
     ) -> None:
-        """``grader`` is None where judging is off; ``rate`` is each player's; ``address_of`` says where a user is."""
+        """``grader`` is None where judging is off. ``rate`` is how often each player may run code. ``address_of`` gives
+        a user's network address."""
         self._reader, self._problems, self._grader, self._rate = reader, problems, grader, rate
         self._slots, self._address_of = slots, address_of
         self._running: set[int] = set()

@@ -19,7 +19,7 @@ class Pulse:
         self.heard_at = time.monotonic()
 
     def beat(self) -> float:
-        """Something is heard, now; when that is."""
+        """Something has been heard; returns the time."""
         self.heard_at = time.monotonic()
         return self.heard_at
 
@@ -29,11 +29,10 @@ class Connection:
     """One authenticated socket. Its requests take turns on ``turn``; ``waiting`` counts those that wait.
 
     ``revoked`` is whether the token has ended, after which the connection is about to be closed. ``offered`` are the
-    ids of the matches that it need not be told of: the one that went on when it was opened, which its client asks for
-    with ``resume``, and those that it has been given from their first event on. ``ready`` is whether it is known which
-    match went on. ``address`` is where it comes from.
-    ``left`` is whether it has left the room of its user's match, and so is nobody's presence in it; ``ending`` whether
-    it was cut off for its silence.
+    ids of the matches that need not be announced to it: the one that was going on when it was opened, which its client
+    asks for with ``resume``, and those that it has been sent from the first event on. ``ready`` is whether it is known
+    which match was going on. ``address`` is where it comes from. ``left`` is whether it has left the room of its user's
+    match, so that it no longer counts as presence there; ``ending`` is whether it was closed for its silence.
     """
 
     sid: str
@@ -58,7 +57,7 @@ class Connections:
     """The connections of this process, found by id, by user and by token."""
 
     def __init__(self, silent_after: float = math.inf) -> None:
-        """``silent_after``: of whom nothing was heard for so many seconds, counts as not being there."""
+        """A user who has not been heard from for ``silent_after`` seconds does not count as present."""
         self._silent_after = silent_after
         self.closed = 0
         """How many connections have ended so far."""
@@ -71,7 +70,7 @@ class Connections:
         self._by_user[connection.user_id][connection.sid] = connection
 
     def remove(self, sid: str) -> Connection | None:
-        """A connection ended; the one that did, or None when it was not known."""
+        """A connection ended. Returns it, or None when it was not known."""
         connection = self._by_sid.pop(sid, None)
         if connection is not None:
             self.closed += 1
@@ -106,13 +105,13 @@ class Connections:
         return [connection for connection in self._by_sid.values() if connection.identity.expires_at <= at]
 
     def silent(self, within: float = 0.0) -> list[Connection]:
-        """The connections that nothing is heard of any more, or that have only ``within`` seconds left for it, and
-        those that were ended for it but are still listed."""
+        """The connections that have been silent for too long, or will have been in ``within`` seconds, and those that
+        were closed for it but are still listed."""
         limit = time.monotonic() - (self._silent_after - within)
         return [one for one in self._by_sid.values() if one.ending or one.pulse.heard_at < limit]
 
     def silent_user_ids(self) -> set[int]:
-        """The users who have connections here, but none that something is heard of."""
+        """The users all of whose connections here are silent."""
         silent = self.silent()
         mute = {connection.sid for connection in silent}
         return {

@@ -1,4 +1,4 @@
-"""What a capability adds to the house: its ``parts.py`` builds it, ``application/house.py`` lists whose there are."""
+"""What a capability adds to the server: its ``parts.py`` builds it, and ``application/house.py`` lists them all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Check = Callable[[], str | None]
 """Looks at one thing the server needs: None when it is there, else what is wrong."""
 
 Regular = tuple[float, Callable[[], object]]
-"""Work, and the seconds after which it is done again. It is done in an application context, one after the other."""
+"""Work that is repeated, and the seconds between. Each runs in an application context, one after the other."""
 
 
 @dataclass(frozen=True)

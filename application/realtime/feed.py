@@ -110,13 +110,14 @@ class Feed(Generic[J]):
                 self._follow_from_the_start(journal, connection)
 
     def is_behind(self, match_id: int, room: str, version: int, user_ids: Iterable[int]) -> bool:
-        """Whether anybody here has not been given this version of the journal, or has not been told of its match."""
+        """Whether a connection here has not been sent this version of the journal, or has not been told of its
+        match."""
         followed = self._rooms.get(room)
         given = [given for _, given in followed.followers.values() if given is not None] if followed else []
         return (bool(given) and min(given) < version) or bool(self._untold(match_id, user_ids))
 
     def rooms(self) -> list[str]:
-        """The rooms that anybody here follows."""
+        """The rooms that connections here follow."""
         return list(self._rooms)
 
     def missed(self, journal: J) -> int | None:
@@ -127,7 +128,7 @@ class Feed(Generic[J]):
         return min(given) if given and min(given) + 1 < journal.first else None
 
     def publish(self, journal: J) -> None:
-        """Send every connection that follows the room what it has not been given yet."""
+        """Send every connection that follows the room what it has not been sent yet."""
         room = self._rooms.get(journal.room)
         if room is None:
             return
@@ -140,7 +141,7 @@ class Feed(Generic[J]):
 
     @contextmanager
     def resuming(self, room: str, sid: str, user_id: int) -> Iterator[None]:
-        """While the journal is read for a connection, what is published meanwhile is kept for it.
+        """While the journal is read for a connection, newly published events are kept for it.
 
         If the block fails, a connection that did not follow the room before does not follow it after.
         """
@@ -155,7 +156,7 @@ class Feed(Generic[J]):
             raise
 
     def follow(self, journal: J, sid: str, user_id: int) -> None:
-        """Send the connection from now on what comes after this journal, which it is being given by its caller."""
+        """From now on, send the connection what comes after this journal; the caller sends it the journal itself."""
         if journal.is_over:
             self.unfollow(journal.room, sid)
             return

@@ -188,7 +188,8 @@ class RequestGuard:
 
 
 def _asks_for_half_an_upgrade(environment: Environment) -> bool:
-    """The engine polls for who asks for a WebSocket without asking for an upgrade, and then gives no answer."""
+    """Whether a request names the WebSocket transport but asks for no upgrade. The engine would take it for polling and
+    give no answer."""
     upgrades = "upgrade" in environment.get("HTTP_CONNECTION", "").lower()
     return environment.get("HTTP_UPGRADE", "").lower() == "websocket" and not upgrades
 

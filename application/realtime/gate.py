@@ -1,7 +1,7 @@
 """What a connection may send, over whichever transport: each frame is counted here before anything looks into it.
 
-A WebSocket's frames and those of polling requests are let in one by one. Who sends more than the pace waits, while
-everybody else has their turn; who does not greet, does not read, or sends polling requests side by side is cut off.
+The frames of WebSockets and of polling requests are let in one by one. A connection that sends too fast waits while the
+others have their turns. One that does not greet, does not read, or sends polling requests in parallel is closed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ADDRESS_FRAMES_A_SECOND, ADDRESS_FRAMES_AT_ONCE = 1000, 3000
 """The same for all connections of one address: a class of 500 that types and answers pings sends some 600 a second."""
 
 GREETING_SECONDS = 10.0
-"""How long a connection of Engine.IO may go without one of Socket.IO."""
+"""How long a connection of Engine.IO may exist without one of Socket.IO."""
 
 POSTS_AT_ONCE = 4
 """Polling requests that one connection may have under way; clients of Socket.IO have one."""
@@ -51,7 +51,7 @@ class Allowance:
         return max(0.0, -self._left / self._a_second)
 
     def is_full(self, now: float) -> bool:
-        """Whether it is as if nothing had been taken."""
+        """Whether it is full again."""
         return self._at(now) >= self._at_once
 
     def _at(self, now: float) -> float:

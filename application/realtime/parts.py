@@ -29,7 +29,7 @@ J = TypeVar("J", bound=Followed[Any])
 
 @dataclass(frozen=True)
 class Sockets(Generic[J]):
-    """What lies behind the door: connections, and the way to them."""
+    """The connections, and what sends to them."""
 
     connections: Connections
     sender: Sender
@@ -81,7 +81,8 @@ def build_door(
     presence: Presence,
     tokenless: Tokenless | None,
 ) -> Entrance:
-    """The door to these sockets. ``presence`` is told who comes and goes; ``tokenless`` has whoever brings no token."""
+    """The door to these sockets. ``presence`` is told who comes and goes; ``tokenless`` takes over connections without
+    a token."""
     rate, most = Rate(settings.event_rate, "event", storage), settings.sockets_per_user
     connections, relay = sockets.connections, sockets.relay
     door = Door(socketio, tokens, presence, connections, sockets.feed, sockets.sender, rate, most, tokenless)

@@ -1,9 +1,9 @@
 """What other server processes have to know: that a match has moved on, that a token was logged out, what was said in a
 classic room.
 
-Redis carries notices, and a notice carries no more than what to look at: the journal in PostgreSQL is the truth. A
-notice that is lost, as while Redis restarts, or that nobody sends, as where an operator's command ends a match, is made
-up for by looking at every followed match each second.
+Redis carries notices, and a notice only says what to look at: the journal in PostgreSQL is the truth. Notices can be
+missing: Redis may restart, and an operator's command that ends a match sends none. Therefore every process also
+looks at all matches it follows once a second.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class Relay(Generic[J]):
 
     @property
     def has_redis(self) -> bool:
-        """Whether there is a Redis to be told of."""
+        """Whether Redis is used."""
         return self._redis is not None
 
     def is_reachable(self) -> bool:

@@ -1,4 +1,4 @@
-"""A request of the Socket.IO protocol: what it may carry, what it is answered, and what carries it out.
+"""A request of the Socket.IO protocol: its payload, its acknowledgement, and what carries it out.
 
 ``/asyncapi.json`` is made from these, so what is written in a table of requests is what the server does.
 """
@@ -41,7 +41,7 @@ Room = Annotated[str, Field(pattern=ROOM_PATTERN, description="The room's code, 
 
 
 class Request(BaseModel):
-    """What every request may carry."""
+    """The fields that every request may have."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -51,13 +51,13 @@ class Request(BaseModel):
 
 
 class Acknowledgement(BaseModel):
-    """What every request is answered when it is carried out."""
+    """The answer to a request that was carried out."""
 
     ok: bool = Field(default=True, description="true")
 
 
 class Refusal(BaseModel):
-    """What a request is answered that is not carried out. Nothing has changed."""
+    """The answer to a request that was refused. Nothing has changed."""
 
     ok: bool = Field(default=False, description="false")
     code: str = Field(description="Stable, for programs.")
@@ -68,11 +68,11 @@ class Refusal(BaseModel):
 
 @dataclass(frozen=True)
 class Row:
-    """One request. ``call`` is given the connection that asks and the parsed payload, and gives the acknowledgement but
-    for its ``ok``.
+    """One request. ``call`` takes the connection and the parsed payload, and returns the acknowledgement without its
+    ``ok``.
 
-    ``arriving``: who has left the room of their match comes back by it. ``in_turn``: it waits for what its connection
-    has asked before.
+    ``arriving``: it brings back a player who has left the room of their match. ``in_turn``: it waits until earlier
+    requests of its connection are done.
     """
 
     name: str
@@ -96,7 +96,7 @@ def flaws(error: ValidationError) -> dict[str, str]:
 
 
 def parse(model: type[Request], payload: tuple[object, ...]) -> Request:
-    """The request that an event's arguments hold; raises InvalidRequest, with a reason for every field."""
+    """The request in an event's arguments; raises InvalidRequest, with a reason for every field."""
     if len(payload) > 1 or not isinstance(payload[0] if payload else {}, dict | None):
         raise errors.InvalidRequest("The payload of a request is one JSON object.")
     try:

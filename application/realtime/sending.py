@@ -1,4 +1,5 @@
-"""The way out to one connection. A client that does not read what it is sent is cut off before it costs much."""
+"""Sending to one connection. A client that does not read what it is sent is disconnected before that costs much
+memory."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ MAX_UNREAD = 500
 """Packets that may wait for a client to take them; a duel has some fifty. It can ``resume`` when it reads again."""
 
 MAX_UNREAD_BYTES = 8 * 1024 * 1024
-"""And how much they may hold together: what a client asks for again and again may be large."""
+"""How many bytes these packets may have together, as a single one may be large."""
 
 log = structlog.get_logger()
 
@@ -42,7 +43,7 @@ class Sender:
             self._socketio.emit(event, body, to=reading)
 
     def is_slow(self, sid: str) -> bool:
-        """Whether too much waits for the client to read it; if so it is cut off."""
+        """Whether too much waits for the client to read it; if so the connection is closed."""
         transport = self._transport(sid)
         slow = transport is not None and is_unread(transport)
         if slow:

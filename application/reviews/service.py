@@ -146,7 +146,7 @@ class Reviewing:
         return review, True
 
     def _claim(self, match_id: int, reader: int, at: datetime) -> bool:
-        """Whether the review is the caller's to write: nobody else is at it, or whoever was has died."""
+        """Whether the caller is to write the review: nobody else is writing it, or the process that was has died."""
         mine = {"match_id": match_id, "asked_by": reader, "asked_at": at}
         claim = (
             insert(_REVIEWS)
@@ -180,7 +180,7 @@ class Reviewing:
 
 
 def _letters(timeline: Timeline) -> dict[int, str]:
-    """What the players are called, by user id: the model is told no names."""
+    """What the model calls the players, by user id; it is not given their names."""
     return {user_id: chr(ord("A") + seat) for seat, user_id in enumerate(timeline.user_ids)}
 
 

@@ -1,4 +1,4 @@
-"""The one form in which HTTP says no, for whoever answers: a route, the engine of Socket.IO, or the server itself."""
+"""The one form of every HTTP failure, whether a route, the engine of Socket.IO or the server itself answers."""
 
 from __future__ import annotations
 

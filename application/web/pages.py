@@ -36,7 +36,7 @@ def page(template: str, shown: Mapping[str, object], *, scripts: bool = False) -
 
 
 def protocol(name: str = INDEX) -> Response:
-    """A page of the protocol: HTML, or the Markdown as it is written for who prefers plain text."""
+    """A page of the protocol: HTML, or the Markdown itself for clients that prefer plain text."""
     if name not in PROTOCOL:
         abort(404)
     accepted, text = request.accept_mimetypes, PROTOCOL[name].read_text(encoding="utf-8")

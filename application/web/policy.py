@@ -1,9 +1,9 @@
-"""What browsers are told with every answer, whoever gives it: it is no page that may run, load or be framed."""
+"""Headers that every answer has. They tell browsers not to run, load or frame anything."""
 
 from __future__ import annotations
 
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-"""The policy of whatever is no page; pages have their own."""
+"""The policy of answers that are not pages. Pages have their own."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -49,7 +49,7 @@ def page(default: int = 20, most: int = MAX_PAGE) -> tuple[int, int]:
 
 
 def page_params(default: int = 20, most: int = MAX_PAGE) -> dict[str, dict[str, Any]]:
-    """How Swagger is told of ``page``."""
+    """The parameters of ``page`` for Swagger."""
     return {
         "limit": _param(f"How many at most (default {default}).", 1, most, default),
         "offset": _param("How many to pass over.", 0, 1_000_000, 0),

@@ -149,7 +149,8 @@ class Handler(WSGIHandler):
         return lines
 
     def _handle_client_error(self, ex: Exception) -> Any:
-        """Refuse what cannot be read. Whoever likes can send such things, so the log is told only when it is asked."""
+        """Refuse what cannot be read. Anybody can send such requests, so they are logged at level debug
+        only."""
         self._refusal = (ex.status, str(ex)) if isinstance(ex, BadHead) else (400, None)
         log.debug("malformed_request", address=str(self.client_address[0]), flaw=str(ex)[:200])
         return "400", b""

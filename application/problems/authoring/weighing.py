@@ -1,7 +1,7 @@
 """What a report on a problem weighs, and how much takes the problem out of play. Pure.
 
 An account costs nothing, so reports are not counted. What is hard to make up in bulk is time, and matches with many
-different people; who has been right before is believed, who has been wrong less.
+different people; reporters who were right before weigh more, those who were wrong weigh less.
 """
 
 from __future__ import annotations

@@ -72,7 +72,8 @@ class ProblemDraft(Base):
     """A problem that somebody wants, until it is proven or is known to come to nothing.
 
     ``kind`` is ``generated`` (a model writes it) or ``authored`` (``document`` is a teacher's draft, for a new version
-    of ``replaces_id`` if that is set). ``requested_by`` is null while a generated one lies ready for whoever asks;
+    of ``replaces_id`` if that is set). ``requested_by`` is null while a generated one is ready for the next player who
+    asks;
     ``requested_at`` is when it came to be somebody's. While ``working``, it belongs to the process that set ``claim``,
     as long as that renews ``seen_at``.
     """

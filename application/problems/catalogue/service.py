@@ -29,8 +29,8 @@ class Problems:
     """The problems of this server. What is made of a row is kept, as a row's document never changes."""
 
     def __init__(self, languages: Mapping[str, Language], installed: Mapping[str, Language], choose: Chooser) -> None:
-        """``languages`` are judged, and may come to be more; ``installed`` are those that starter code is shown for,
-        always the same, so that a problem looks the same from the beginning of a match to its end."""
+        """``languages`` are those that are judged, and may become more; ``installed`` are those that starter code is
+        shown for. These stay the same, so that a problem looks the same throughout a match."""
         self.languages, self._installed = languages, installed
         self._choose = choose
         self._document = lru_cache(maxsize=1024)(self._read_document)
@@ -67,8 +67,8 @@ class Problems:
         return document.proof.model_dump()
 
     def any(self, problem_id: int, reader: int) -> Json:
-        """The public form of a problem, be it in play or not; who reads one that is not knows it from now on. Raises
-        ProblemNotFound."""
+        """The public form of a problem, in play or not. A reader of one that is not in play counts as knowing it from
+        then on. Raises ProblemNotFound."""
         shown = self.public(problem_id)
         if not db.session.scalar(select(Problem.in_play).where(Problem.id == problem_id)):
             with transaction():

@@ -1,4 +1,4 @@
-"""Drafts as rows: wanted by somebody, claimed by a process, and at last a problem or a reason why there is none.
+"""Drafts as rows: somebody wants one, a process claims it, and it ends as a problem or with a reason.
 
 A process that works on a draft renews its claim; one that no longer does is dead, and another takes the draft up. What
 a draft comes to is written in one transaction by whoever holds the claim, so it ends once, whatever is killed when.
@@ -224,7 +224,8 @@ class Drafts:
         self._update(mine, state="waiting", claim=None, taken=ProblemDraft.taken - 1)
 
     def fail(self, mine: Claimed, state: str, code: str, reason: str) -> None:
-        """The draft comes to nothing: ``rejected`` for what it is, ``failed`` for what happened; raises ClaimLost."""
+        """The draft gives no problem: it is ``rejected`` when it is bad, ``failed`` when something else went wrong.
+        Raises ClaimLost."""
         self._update(mine, state=state, code=code, reason=clean(reason), claim=None, finished_at=func.now())
 
     def store(self, mine: Claimed, document: ProblemDocument, refuse_repeated: Repeated) -> int:

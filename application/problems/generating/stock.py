@@ -13,7 +13,7 @@ from application.problems.generating.writing import Wish
 from application.ratings.ranks import RANKS
 
 FIRST_REST_SECONDS, MAX_REST_SECONDS = 60, 6 * 3600
-"""After a draft of the stock that came to nothing none is asked for during this time, which doubles with each further
+"""After a draft for the stock has failed, no other is asked for during this time, which doubles with each further
 one: a model that cannot do it, or cannot be reached, costs little."""
 
 _LOOKED_AT = 12
