@@ -12,6 +12,8 @@ from application.accounts.signing_key import signing_key
 from application.ai.model import Model, make_model
 from application.base.clock import Clock, utc_now
 from application.base.config import Settings
+from application.chat import parts as chat_parts
+from application.chat.company import Duelists
 from application.classic import parts as classic_parts
 from application.judge import parts as judge_parts
 from application.judge.machine import Judge
@@ -46,6 +48,7 @@ class Codemaze:
     generating: generating_parts.Generating
     authoring: authoring_parts.Authoring
     reviews: reviews_parts.Reviews
+    talk: chat_parts.Talk
     contributions: tuple[Contribution, ...]
 
 
@@ -76,6 +79,7 @@ def furnish(settings: Settings, judge: Judge, clock: Clock, choose: Chooser | No
     )
     authoring = authoring_parts.build(settings, clock, storage, users, tokens, problems, reader)
     reviews = reviews_parts.build(clock, tokens, model, problems, reader)
+    talk = chat_parts.build(settings, clock, storage, sockets, users, tokens, Duelists(reader))
     classic = classic_parts.build(
         settings, clock, socketio, sockets.relay, users, tokens, grading, matches.engine, matches.referee, reader
     )
@@ -94,6 +98,7 @@ def furnish(settings: Settings, judge: Judge, clock: Clock, choose: Chooser | No
         catalogue.contribution,
         matches.contribution,
         reviews.contribution,
+        talk.contribution,
         classic.contribution,
     )
     return Codemaze(
@@ -109,6 +114,7 @@ def furnish(settings: Settings, judge: Judge, clock: Clock, choose: Chooser | No
         generating,
         authoring,
         reviews,
+        talk,
         contributions,
     )
 

@@ -130,6 +130,7 @@ class Settings:
         90, "After so many days a submission's report keeps its verdicts only; 0 keeps all.", value.whole(0, 36_500)
     )
     submit_rate: str = _setting("30 per minute", "Submissions allowed to one player.", value.rate)
+    chat: bool = _setting(True, "off: nobody can say anything, in rooms or to one person.", value.on_or_off)
     run_rate: str = _setting("60 per minute", "Trial runs (run_code) allowed to one player.", value.rate)
     judge_workers: bool = _setting(False, "1: judge on workers (make worker) over REDIS_URL, not here.", value.switch)
     judge_url: str | None = _setting(

@@ -77,6 +77,8 @@ class AdvisoryLock(IntEnum):
     """New problems take turns on their way into play."""
     STOCKING = 0x636D_7374
     """One process fills the stock of generated problems."""
+    SAYING = 0x636D_7361
+    """With a user's id: what they say in chats is written down in turn."""
     BOOKING = 0x6169_5F63
     """Calls of the model are booked one after the other: two could both fit into what is left."""
 

@@ -21,6 +21,7 @@ LOBBY = Histogram(
 )
 FINISHED = Counter("codemaze_matches_finished", "Matches by how they ended", ["reason"], registry=REGISTRY)
 REQUESTS = Counter("codemaze_requests", "Socket.IO requests by event and outcome", ["event", "code"], registry=REGISTRY)
+MESSAGES = Counter("codemaze_messages", "Chat messages by where they were said", ["channel"], registry=REGISTRY)
 HTTP = Counter("codemaze_http_requests", "HTTP requests by method and status", ["method", "status"], registry=REGISTRY)
 ERRORS = Counter("codemaze_errors", "What went wrong on the server, by where", ["where"], registry=REGISTRY)
 CUT = Counter("codemaze_connections_cut", "Connections that the server ended, by why", ["reason"], registry=REGISTRY)

@@ -72,6 +72,11 @@ def switch(text: str) -> bool:
     return one_of("0", "1")(text) == "1"
 
 
+def on_or_off(text: str) -> bool:
+    """The words on or off."""
+    return one_of("on", "off")(text) == "on"
+
+
 def name(text: str) -> str:
     """A name without white space, as of a model; or a key."""
     if not re.fullmatch(r"[!-~]{1,300}", text):

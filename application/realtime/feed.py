@@ -120,6 +120,11 @@ class Feed(Generic[J]):
         """The rooms that connections here follow."""
         return list(self._rooms)
 
+    def following(self, room: str) -> dict[str, int]:
+        """The connections here that follow the room, with whose they are."""
+        followed = self._rooms.get(room)
+        return {sid: user_id for sid, (user_id, _) in followed.followers.items()} if followed else {}
+
     def missed(self, journal: J) -> int | None:
         """The earliest event that a connection here was given last, where what follows it is older than what this
         journal has."""

@@ -1,9 +1,10 @@
 """What other server processes have to know: that a match has moved on, that a token was logged out, what was said in a
-classic room.
+classic room or in a chat.
 
 Redis carries notices, and a notice only says what to look at: the journal in PostgreSQL is the truth. Notices can be
 missing: Redis may restart, and an operator's command that ends a match sends none. Therefore every process also
-looks at all matches it follows once a second.
+looks at all matches it follows once a second. Nothing makes up for a lost notice of a chat: what was said is kept,
+and can be read again.
 """
 
 from __future__ import annotations
@@ -73,6 +74,9 @@ class Relay(Generic[J]):
         """Called with the jti of a token that was logged out elsewhere."""
         self.on_classic: Callable[[str, str, Sequence[object]], None] = lambda _room, _event, _said: None
         """Called with what was said in a classic room elsewhere: the room, the frame, and what it carries."""
+        self.on_talk: Callable[[str, int], None] = lambda _became, _message_id: None
+        """Called with what became of a message of a chat elsewhere, and its number, one after the other."""
+        self._talk: Queue[tuple[str, int]] = Queue(MAX_OUTBOX)
         self._own_name = secrets.token_hex(8)
 
     # --- as a publisher
@@ -99,6 +103,10 @@ class Relay(Generic[J]):
         """A frame was sent to a classic room here. Unlike a match it has no journal, so the notice is the frame."""
         self._tell({"classic": room, "event": event, "said": list(said), "by": self._own_name})
 
+    def talked(self, became: str, message_id: int) -> None:
+        """Something became of a message of a chat here."""
+        self._tell({"message": message_id, "became": became, "by": self._own_name})
+
     @property
     def has_redis(self) -> bool:
         """Whether Redis is used."""
@@ -121,6 +129,7 @@ class Relay(Generic[J]):
             self._greenlets += [
                 gevent.spawn(lambda: self._send_all(redis)),
                 gevent.spawn(lambda: self._listen(redis)),
+                gevent.spawn(self._hand_on_talk),
             ]
 
     def stop(self) -> None:
@@ -194,8 +203,21 @@ class Relay(Generic[J]):
         elif "classic" in news:
             if news["by"] != self._own_name:
                 self.on_classic(news["classic"], news["event"], news["said"])
+        elif "message" in news:
+            if news["by"] != self._own_name and not self._talk.full():
+                self._talk.put_nowait((news["became"], news["message"]))
         else:
             self._consider(news["match"], news["room"], news["version"], news["users"])
+
+    def _hand_on_talk(self) -> None:
+        """Apart from the journals, so that no flood of talk holds them up."""
+        while True:
+            became, message_id = self._talk.get()
+            try:
+                with self._context():
+                    self.on_talk(became, message_id)
+            except Exception as error:
+                log.warning("talk_not_handed_on", message_id=message_id, error=str(error).splitlines()[:1])
 
     def _read_all(self) -> None:
         while True:

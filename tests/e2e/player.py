@@ -8,6 +8,7 @@ import threading
 from typing import Any
 from urllib import error, request
 
+from application.chat.announcements import SAYINGS
 from application.realtime.notices import NOTICES
 from demo.in_order import InOrderClient
 
@@ -48,7 +49,7 @@ class Connection:
 
     def _receive(self, event: str, body: Json) -> None:
         with self._news:
-            (self.notices if event in NOTICES else self.received).append((event, body))
+            (self.notices if event in NOTICES or event in SAYINGS else self.received).append((event, body))
             self._news.notify_all()
 
     def _refuse(self, why: Any) -> None:

@@ -25,6 +25,13 @@ REQUESTS = [
     "resign",
     "claim_win",
     "leave_room",
+    "say",
+    "tell",
+    "unsay",
+    "mute",
+    "block",
+    "unblock",
+    "report_message",
 ]
 DEEP: Any = []
 for _ in range(400):

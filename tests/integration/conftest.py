@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -57,9 +57,11 @@ class House:
         self.app, self.codemaze = build(settings, judge, clock=clock, choose=lambda ids: ids[0])
         self.matches, self.referee = self.codemaze.matches.service, self.codemaze.matches.deadlines._referee
         self.sent: list[tuple[str, str, dict[str, Any]]] = []
-        self.codemaze.sockets.feed._send = lambda sids, event, body: self.sent.extend(
-            (sid, event, body) for sid in sids
-        )
+        self.codemaze.sockets.feed._send = self.codemaze.talk.chat.delivery._send = self.send
+
+    def send(self, sids: Sequence[str], event: str, body: dict[str, Any]) -> None:
+        """Note what would be sent."""
+        self.sent.extend((sid, event, body) for sid in sids)
 
     def twin(self, **own: Any) -> House:
         """A second process on the same database, at the same time, with settings of its own."""

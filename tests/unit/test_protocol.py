@@ -13,6 +13,8 @@ from pydantic import BaseModel
 
 import application
 from application.base.errors import CodemazeError, by_code
+from application.chat.announcements import SAYINGS
+from application.chat.requests import ChatRequests
 from application.matches.announcements import ANNOUNCEMENTS, Envelope, View
 from application.matches.requests import MatchRequests
 from application.realtime.notices import NOTICES
@@ -32,8 +34,9 @@ ERRORS = [
 OF_HTTP = {code for code, _ in CODES.values()} | {"error"}
 """What failures of HTTP itself are called, some of which are no errors of ours."""
 
-ROWS = {row.name: row for row in MatchRequests(None, None, None, None, None).rows()}  # type: ignore[arg-type]
-TOLD = {**ANNOUNCEMENTS, **NOTICES}
+OF_MATCHES = MatchRequests(None, None, None, None, None).rows()  # type: ignore[arg-type]
+ROWS = {row.name: row for row in [*OF_MATCHES, *ChatRequests(None).rows()]}  # type: ignore[arg-type]
+TOLD = {**ANNOUNCEMENTS, **SAYINGS, **NOTICES}
 LEFT_OUT = "..."
 
 
@@ -51,7 +54,7 @@ def table(header: str) -> dict[str, list[str]]:
 def fields(model: type[BaseModel], but: type[BaseModel] | None = None) -> set[str]:
     """The fields of a model that those of ``but`` are not; a ``?`` marks one that may be left out."""
     common = but.model_fields if but else {}
-    own = {name: field for name, field in model.model_fields.items() if name not in common}
+    own = {field.alias or name: field for name, field in model.model_fields.items() if name not in common}
     return {name if field.is_required() else f"{name}?" for name, field in own.items()}
 
 
@@ -84,7 +87,8 @@ def test_every_event_is_there_with_its_fields() -> None:
     rows = table("event | own fields")
     assert set(rows) == set(TOLD)
     for name, model in TOLD.items():
-        assert ticked(rows[name][0]) == fields(model, but=Envelope), name
+        common_to = Envelope if issubclass(model, Envelope) else None
+        assert ticked(rows[name][0]) == fields(model, but=common_to), name
     common = PAGES["README.md"].split("## Events\n")[1].split("| event |")[0]
     assert set(re.findall(r"^\| `(\w+)`", common, re.MULTILINE)) == set(Envelope.model_fields)
 
