@@ -1,8 +1,8 @@
 """The one place where journals grow: lock, clock, decide, append, project, commit, and only then publish.
 
-What a journal is about is its ``Subject``'s: how events are decoded and folded, which of them a command causes, and
-what follows from each. Here is what is the same for all: commands take turns on the room's row, an event is appended in
-the transaction of its consequences, and nobody hears of what is not committed.
+A ``Subject`` knows what a journal is about: how events are decoded and folded, which events a command causes, and what
+follows from each. The engine does what is the same for all: commands take turns on the room's row, an event is appended
+in the transaction of its consequences, and nothing is published before it is committed.
 
 Locks are taken in one order: advisory locks, rooms (several of them by their code), users (by id).
 """
@@ -27,7 +27,7 @@ Json = dict[str, Any]
 
 CODE_LENGTH = 6
 CACHE_MIB = 64
-"""What the journals that are kept decoded may take; a duel is some 40 KiB."""
+"""How much memory the cache of decoded journals may take; a duel takes some 40 KiB."""
 
 
 class Entry(Protocol):
@@ -49,7 +49,7 @@ class Journal(Kept, Protocol):
 
     @property
     def room_id(self) -> int:
-        """The number of its room."""
+        """The id of its room."""
         ...
 
     @property
@@ -76,25 +76,25 @@ class Subject(Protocol[J, C, E]):
         ...
 
     def read(self, asked: Transaction, journal: J, after: int | None = None) -> J:
-        """The journal with all that was committed after it, or, of one that is not known, from the beginning of what
-        its state rests on; or from the beginning of whatever event number ``after`` belongs to."""
+        """The journal with everything that was committed after it. For a room not read before: from the first event
+        that its state depends on, or from the beginning of the match that event number ``after`` belongs to."""
         ...
 
     def decide(self, asked: Transaction, journal: J, command: C, at: datetime) -> Sequence[E]:
-        """The entries that the command causes; raises the named error why it causes none."""
+        """The entries that the command causes; raises a named error when it is refused."""
         ...
 
     def grown(self, journal: J, entries: Sequence[E], reports: Mapping[int, Json]) -> J:
-        """The journal with these entries; ``reports`` is what only their authors are shown of them."""
+        """The journal with these entries added; ``reports`` is what only their authors are shown."""
         ...
 
     def encoded(self, entry: E) -> tuple[str, str]:
-        """The name and the fields, as JSON, that an entry is kept as."""
+        """The name of an entry, and its fields as JSON, as they are stored."""
         ...
 
     def project(self, written: Transaction, journal: J, entry: E, live: bool) -> datetime | None:
-        """Have the tables follow an entry of the journal, which has it already; when something falls due by it. What
-        is not ``live`` was over before it was written down."""
+        """Bring the tables up to date with an entry, which the journal has already. Returns when something falls due
+        because of it. What is not ``live`` was over before it was stored."""
         ...
 
 
@@ -102,7 +102,7 @@ Shown = TypeVar("Shown", bound=Journal, contravariant=True)
 
 
 class Publisher(Protocol[Shown]):
-    """Brings a journal to those who are connected."""
+    """Sends a journal's events to connections."""
 
     def open(self, journal: Shown) -> None:
         """A match is about to begin: let its players' connections follow it."""
@@ -125,7 +125,8 @@ class Act(Generic[J, C, E]):
         self.due: datetime | None = None
 
     def once(self, user_id: int, client_id: str | None, request: str, answer: Callable[[], Json]) -> Json:
-        """The answer of ``answer()``, or the one it gave before to this user's command of the same ``client_id``."""
+        """The answer of ``answer()``, or the first answer if this user's command with this ``client_id`` was carried
+        out before."""
         return once(self.transaction, user_id, client_id, request, self.at, answer)
 
     def lock(self, code: str) -> J:
@@ -136,7 +137,7 @@ class Act(Generic[J, C, E]):
         return found
 
     def try_lock(self, code: str) -> J | None:
-        """The same, or None when somebody else has it, or there is none."""
+        """The same, or None when another transaction has locked it or there is no such room."""
         return self._locked(_TRY_LOCK, code)
 
     def new_rooms(self, number: int) -> list[J]:
@@ -201,7 +202,7 @@ class Engine(Generic[J, C, E]):
         wake: Callable[[datetime], None],
         cache_mib: float = CACHE_MIB,
     ) -> None:
-        """``wake`` is told of the earliest moment at which something falls due by what was committed."""
+        """``wake`` is called after a commit with the earliest time at which something falls due because of it."""
         self.subject, self.connect = subject, connect
         self._publisher, self._clock, self._wake = publisher, clock, wake
         self.cache: Cache[J] = Cache(int(cache_mib * 1024 * 1024))
@@ -209,7 +210,7 @@ class Engine(Generic[J, C, E]):
 
     @contextmanager
     def act(self) -> Iterator[Act[J, C, E]]:
-        """One transaction: what is carried out in the block is committed, and after that published."""
+        """One transaction: what is carried out in the block is committed and then published."""
         with transaction(self.connect) as asked:
             act: Act[J, C, E] = Act(self, asked, self._clock)
             yield act
@@ -236,7 +237,7 @@ class Engine(Generic[J, C, E]):
         return journal
 
     def read_after(self, code: str, after: int) -> J:
-        """The journal with all that came after event number ``after``, of whatever match that was."""
+        """The journal with everything after event number ``after``, whichever match that belongs to."""
         journal = self.read(code)
         with transaction(self.connect) as asked:
             return self.subject.read(asked, self.subject.empty(journal.room_id, code), after)
@@ -260,7 +261,7 @@ class Engine(Generic[J, C, E]):
 
 
 def room_code() -> str:
-    """A new code for a room, by chance."""
+    """A new random code for a room."""
     return "".join(secrets.choice(string.ascii_uppercase) for _ in range(CODE_LENGTH))
 
 

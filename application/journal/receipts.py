@@ -39,8 +39,8 @@ def once(
 
 
 def begin(asked: Transaction, keys: Sequence[Key], request: str, at: datetime) -> dict[Key, Json | ClientIdReused]:
-    """Write the receipts of these commands, each named once. What those of them are answered that were carried out
-    before, or that took the id of another kind of request."""
+    """Write the receipts of these commands, each named once. Returns the answers for those that were carried out
+    before, or that use the id of another kind of request."""
     values = [value for user_id, client_id in keys for value in (user_id, client_id, request, at)]
     new = {(row[0], row[1]) for row in asked.read(_NEW.format(rows=_rows("(%s, %s, %s, %s)", keys)), values)}
     known = [key for key in keys if key not in new]
@@ -59,7 +59,7 @@ def keep(written: Transaction, key: Key, answer: Json) -> None:
 
 
 def forget(written: Transaction, key: Key) -> None:
-    """A command that has begun was refused, in a transaction that others share."""
+    """A command that has begun was refused; other commands share its transaction."""
     written.write("DELETE FROM receipts WHERE user_id = %s AND client_id = %s", key)
 
 

@@ -1,4 +1,4 @@
-"""Transactions in plain SQL that make as few trips to PostgreSQL as they can."""
+"""Transactions in plain SQL, with as few round trips to PostgreSQL as possible."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Row = tuple[Any, ...]
 
 
 class Transaction:
-    """One transaction. What is written travels with the next question, or with the commit, and not by itself.
+    """One transaction. Writes are sent together with the next query, or with the commit.
 
-    It begins with the first question that is not the last one. A transaction of one trip needs neither a ``BEGIN`` nor
-    a ``COMMIT``: statements that come together are one transaction anyway.
+    It begins with the first query that is not the last one. A transaction of one round trip needs neither a ``BEGIN``
+    nor a ``COMMIT``: statements that come together are one transaction anyway.
     """
 
     def __init__(self, connection: PoolProxiedConnection) -> None:
@@ -30,11 +30,11 @@ class Transaction:
         self._begun = False
 
     def write(self, statement: str, values: Sequence[object] | dict[str, Any] = ()) -> None:
-        """Have a statement carried out, of which nothing is to be known but that it did not fail."""
+        """Send a statement of which no result is needed; only its failure is noticed."""
         self._waiting.append(self._cursor.mogrify(statement, values))
 
     def read(self, statement: str, values: Sequence[object] | dict[str, Any] = ()) -> list[Row]:
-        """Ask, after all that was written; the transaction goes on."""
+        """Query, after everything that was written; the transaction goes on."""
         self.write(statement, values)
         if not self._begun:
             self._waiting.insert(0, b"BEGIN")
@@ -42,13 +42,13 @@ class Transaction:
         return self._send()
 
     def last(self, statement: str, values: Sequence[object] | dict[str, Any] = ()) -> list[Row]:
-        """Ask, after all that was written, and commit. Only where nothing was asked before."""
+        """Query, after everything that was written, and commit. Only when there was no query before."""
         assert not self._begun, "the answer of a commit holds no rows"
         self.write(statement, values)
         return self._send()
 
     def commit(self) -> None:
-        """Carry out what is left, and make it last."""
+        """Send what is left, and commit."""
         if self._begun:
             self._waiting.append(b"COMMIT")
         if self._waiting:
@@ -74,9 +74,9 @@ class Transaction:
 
 @contextmanager
 def transaction(connect: Connect) -> Iterator[Transaction]:
-    """A transaction that is committed when the block ends well, and undone when it does not.
+    """A transaction that is committed when the block ends normally, and rolled back when it raises.
 
-    Raises what SQLAlchemy raises. Its words never hold the statement: that has what players wrote in it.
+    Raises what SQLAlchemy raises, without the statement in the message: it has what players wrote in it.
     """
     connection = connect()
     healthy = False

@@ -20,7 +20,7 @@ MAX_VALUE = 8 * MAX_RESULT
 """Characters of a value as JSON with escapes, which may be some more than the bytes that it came as."""
 MAX_DEPTH = 64
 MAX_FIGURE = 2**31
-"""Milliseconds and KiB are below it: the columns and clients that take them have 32 bits."""
+"""Milliseconds and KiB must be below this: database columns and clients have 32 bits for them."""
 MAX_REASON = 100
 CUT_OFF = "\n[the rest is cut off]"
 
@@ -39,14 +39,14 @@ _MEMORY_SIGNS = (
 _SAID = frozenset(
     {Verdict.WRONG_ANSWER, Verdict.MEMORY_LIMIT, Verdict.OUTPUT_LIMIT, Verdict.RUNTIME_ERROR, Verdict.COMPILE_ERROR}
 )
-"""The verdicts that the program inside may name itself."""
+"""The verdicts that the program inside the sandbox may report."""
 
 _FRAMES = re.compile(r"(?:#\d+ |\tfrom |\t(?:.* called at )?)?/judge/\w+\.(?:rb|php|lua|pl|py|js)\b.*\n?")
 """The lines of a stack that a program has printed which are about what called it."""
 
 
 class Garbled(Exception):
-    """What came out of the sandbox is not of the protocol, as when a program has broken its supervisor."""
+    """What came out of the sandbox does not follow the protocol, as when a program has broken its supervisor."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ def read_json(text: bytes) -> Any:
 
 
 def fit(run: RunResult) -> RunResult:
-    """What may leave the judge of a run, whoever carried it out: text that can be kept and sent, figures that are
-    figures, and a value only if it is one of JSON. All runs pass here."""
+    """A run as it may leave the judge: text that can be stored and sent, numbers within bounds, and a value only if it
+    is JSON. All runs pass here, also those of workers and engines."""
     verdict, message, value = run.verdict, run.message, run.value
     try:
         _bounded(value)

@@ -16,13 +16,13 @@ from application.judge.slots import Slots
 from application.realtime.contribution import Contribution, Gauge
 
 WORKER_CALLS = 32
-"""How many calls one server may have out to workers; what comes beyond waits its turn, match by match."""
+"""How many calls one server may have at workers at once; more wait for their turn."""
 
 
 @dataclass(frozen=True)
 class Grading:
-    """``grader`` is None where judging is off. Submissions have ``slots``; trial runs and scripts have
-    ``trial_slots``, half as many, and hold up no submission."""
+    """``grader`` is None where judging is off. Submissions use ``slots``. Trial runs and scripts use ``trial_slots``,
+    half as many, so that they cannot delay a submission."""
 
     grader: Grader | None
     slots: Slots

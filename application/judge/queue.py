@@ -14,7 +14,7 @@ from application.judge.turns import Asker
 from application.judge.verdicts import Judgement, JudgeRequest, Verdict
 
 ATTEMPTS = 2
-"""How often a submission is tried before its judge_error stands."""
+"""How often a submission is tried before a judge_error is final."""
 
 _log = logging.getLogger(__name__)
 
@@ -41,8 +41,8 @@ class JudgeQueue(Protocol):
 
 
 class LocalJudgeQueue:
-    """Judges in this process whatever has a slot; askers take turns. What is queued at ``stop`` is not judged: whoever
-    owns the submissions puts them again at the next start."""
+    """Judges in this process, as many submissions at once as there are slots; askers take turns. What is still queued
+    at ``stop`` is not judged; the owner of the submissions queues it again at the next start."""
 
     def __init__(
         self,

@@ -1,7 +1,7 @@
 """Who may compute, and when. A slot is the right to use a core.
 
-What runs in a sandbox has one as long as it computes: while it sleeps its slot is somebody else's, and after a while it
-lets those go first who wait. So there are more sandboxes than slots; how many is bounded, as is their memory.
+A program in a sandbox has one as long as it computes. While it sleeps, its slot is lent to another, and after a while
+it lets waiting programs go first. So there are more sandboxes than slots; their number and memory are bounded.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from typing import Protocol
 from application.judge.turns import Asker, Turns
 
 STINT_SECONDS = 1.0
-"""Who has had a slot for so long gives it up between two tests, if somebody waits for it."""
+"""A program that has had a slot for this long gives it up between two tests, if another waits for it."""
 
 OPEN_EACH = 8
 """Sandboxes for each slot that may be open at once: those that compute, that sleep, and that let others go first."""
 
 MEMORY_SHARE = 0.5
-"""The part of this machine's memory that open sandboxes may have together by their limits."""
+"""The part of this machine's memory that the limits of all open sandboxes may add up to."""
 
 
 class Signal(Protocol):
@@ -37,18 +37,19 @@ class Signal(Protocol):
 
 
 class Slot:
-    """One program's right to compute, ``asker``'s. What is not called within ``Slots.held`` has one for good."""
+    """One program's right to compute, on behalf of ``asker``. Code outside of ``Slots.held`` has a slot that it
+    never has to give up."""
 
     asker = Asker()
 
     def sleeps(self) -> None:
-        """The program waits for something: somebody else may compute."""
+        """The program waits for something: another may compute."""
 
     def wakes(self) -> None:
-        """It computes again. It cannot be held up now, but at its ``rest``."""
+        """It computes again. It cannot be paused now, only at its next ``rest``."""
 
     def rest(self) -> float:
-        """Between two tests: let others go first whose turn it is; the seconds that it took."""
+        """Called between two tests: let others go first whose turn it is. Returns the seconds that it took."""
         return 0.0
 
 
@@ -64,9 +65,11 @@ _FREE = Slot()
 
 
 class Slots:
-    """So many may compute at once, and one more for every two of them who has nothing open at its address.
+    """So many programs may compute at once. For every two of them there is one more slot, for askers from whose address
+    nothing is open.
 
-    Those are for newcomers: whoever holds all the slots, the next stranger need not wait until one is free. Safe to
+    These extra slots are for newcomers: even while others hold all the slots, a newcomer need not wait until one is
+    free. Safe to
     use from many threads or greenlets.
     """
 
@@ -78,8 +81,8 @@ class Slots:
         clock: Callable[[], float] = time.monotonic,
         signal: Callable[[], Signal] = Event,
     ) -> None:
-        """``memory_mib``: what all that is open may have together by its limits; by default a part of what there is.
-        ``signal`` makes what an asker waits on."""
+        """``memory_mib`` is what the limits of all open sandboxes may add up to; by default a part of the machine's
+        memory. ``signal`` makes the object that an asker waits on."""
         self._slots, self._spare, self._most_open = slots, max(1, slots // 2), OPEN_EACH * slots
         self._memory_mib = _memory_mib() * MEMORY_SHARE if memory_mib is None else memory_mib
         self._clock, self._signal, self._lock = clock, signal, Lock()
@@ -121,7 +124,7 @@ class Slots:
         slot.let.wait()
 
     def leave(self, slot: _Held) -> None:
-        """It is used, or waited for, no more."""
+        """The slot is no longer used or waited for."""
         with self._lock:
             self._turns.remove(slot)
             self._open.discard(slot)
@@ -141,7 +144,7 @@ class Slots:
                 self._running.add(slot)
 
     def should_rest(self, slot: _Held) -> bool:
-        """Whether those who wait go before this one: it has had its stint, or more have woken up than there are
+        """Whether others go before this one: it has computed for long enough, or more have woken up than there are
         slots."""
         with self._lock:
             waited_for = len(self._turns) > 0 and self._clock() - slot.since >= STINT_SECONDS

@@ -24,9 +24,9 @@ class Turns(Generic[T]):
     """Items of askers. Every other turn is a user's, the turns between are addresses'.
 
     In a user's turn the user who has waited longest for one is served, wherever they are; in an address's turn the
-    address, and at it the user. So a crowd behind one address has the share of its users in half of the turns, and who
-    makes accounts at one address has no more than that address in the other half. A user's matches take turns, too;
-    within one match items keep their order. Who comes to have items again waits behind those who have some.
+    address, and at it the user. So in half of the turns a crowd behind one address is served as many users, and in the
+    other half many accounts at one address gain nothing. A user's matches take turns, too; within one match items keep
+    their order. An asker who adds items after having had none waits behind those who have some.
     """
 
     def __init__(self) -> None:

@@ -39,7 +39,7 @@ log = structlog.get_logger()
 
 
 class Presence(Protocol):
-    """Is told who comes and goes."""
+    """Keeps track of who is connected."""
 
     def online(self, user_id: int) -> int | None:
         """The user has a connection here (again). The match that they are in, or None."""
@@ -62,11 +62,11 @@ class Tokenless(Protocol):
         ...
 
     def close(self, sid: str) -> None:
-        """A connection has ended, perhaps one of these."""
+        """A connection has ended, which may or may not be one that was taken over."""
         ...
 
     def handle(self, sid: str, event: str, payload: tuple[object, ...]) -> Json:
-        """Carry one frame out; its acknowledgement."""
+        """Carry out one frame; returns its acknowledgement."""
         ...
 
 

@@ -13,7 +13,7 @@ from application.base.database import db
 from application.journal.models import Room
 from application.matches.models import Match, MatchPlayer, MatchRound
 from application.problems import errors
-from application.problems.catalogue.choosing import MIN_PLAYED, Played, best
+from application.problems.catalogue.choosing import DRAWN_FROM, Played, best
 from application.problems.catalogue.insiders import let_in
 from application.problems.catalogue.models import Problem
 from application.ratings.ranks import RANKS
@@ -62,11 +62,11 @@ def test_the_order_of_wishes(shelf: Shelf, house: House) -> None:
 
 
 def test_chance_decides_among_those_played_least(shelf: Shelf, house: House) -> None:
-    ids = [shelf.add("bronze") for _ in range(MIN_PLAYED + 3)]
+    ids = [shelf.add("bronze") for _ in range(DRAWN_FROM + 3)]
     often, lately = ids[0], ids[1]
     db.session.execute(update(Problem).where(Problem.id == often).values(plays=2))
     db.session.execute(update(Problem).where(Problem.id == lately).values(plays=1, last_played_at=house.clock()))
-    assert best(BRONZE, NOTHING, "", 1) == [ids[2 : 2 + MIN_PLAYED]]
+    assert best(BRONZE, NOTHING, "", 1) == [ids[2 : 2 + DRAWN_FROM]]
     had = played(*[(7, id_, turn) for turn, id_ in enumerate(reversed(ids))], (7, 10**6, 99))
     assert best(BRONZE, had, "", 1) == [ids[3:]], "those that they had longest ago"
 

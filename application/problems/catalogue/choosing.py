@@ -1,4 +1,4 @@
-"""Which problem is played next: of the players' rank, new to them, and of what they know the one longest ago."""
+"""Which problem is played next: one of the players' rank and new to them, or else the one they had longest ago."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from application.problems.catalogue.insiders import unknown_to
 from application.problems.catalogue.models import Problem
 from application.ratings.ranks import RANKS, Rank
 
-MIN_PLAYED = 5
-"""Among so many of those that suit equally well, the least played, it is chance that decides: which problem comes next
-could be reckoned out else, by whoever watches what is played."""
+DRAWN_FROM = 5
+"""One of this many problems is drawn at random, from the least played of those that suit equally well. Otherwise a
+player could work out which problem comes next."""
 
 Played = Select[int, int, int]
 """Selects user, problem and match, by id, for each problem that a player has had; later matches have larger ids."""
@@ -25,9 +25,10 @@ def best(rank: Rank, played: Played, topic: str, count: int, players: Sequence[i
     """The ``count`` problems in play that suit the players best, or as many as there are: ids, those among which chance
     is to decide together, the best first. There may be more than are needed.
 
-    Never one that a player knows from within. In this order: none that one of the players had in their last match; of
-    ``rank``, or as near as there is; one that none of them has had, in whatever version; of ``topic``, unless that is
-    empty. Among those by chance, of the ``MIN_PLAYED`` that they had longest ago, and that were played least of all.
+    Never one that a player knows as an insider (see ``insiders``). What counts, in this order: none of the players had
+    it in their last match; it is of ``rank``, or as near as there is; none of them has had it, in any version; it is of
+    ``topic``, unless that is empty. Of the rest one is drawn among the ``DRAWN_FROM`` that they had longest ago, and
+    that were played least of all.
     """
     given = played.subquery()
     user_id, problem_id, match_id = given.c
@@ -60,7 +61,7 @@ def best(rank: Rank, played: Played, topic: str, count: int, players: Sequence[i
         .where(Problem.in_play, unknown_to(players))
         .order_by(place, had.c.last, Problem.plays, Problem.last_played_at.asc().nulls_first(), Problem.id)
     )
-    found = db.session.execute(candidates.limit(count + MIN_PLAYED - 1)).all()
+    found = db.session.execute(candidates.limit(count + DRAWN_FROM - 1)).all()
     return [sorted(id_ for _, id_ in equal) for _, equal in groupby(found, key=lambda row: row[0])]
 
 

@@ -44,7 +44,7 @@ class ExampleDocument(Strict):
 
 
 class Proof(Strict):
-    """What was seen when a problem was proven, on the machine where that was.
+    """What was measured when a problem was proven, on the machine that proved it.
 
     ``inputs`` counts the calls that were tried: the smallest there are, random ones, large ones. Of ``mutants`` made of
     the reference, ``killed`` fail a test, and ``equivalent`` did the same as it on every input tried. Times are of the

@@ -1,4 +1,4 @@
-"""``/problems`` and ``/languages``: what is played, and in what."""
+"""``/problems`` and ``/languages``: the problems that are played, and the languages they can be solved in."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def namespace(
         @ns.response(200, "A problem", shown)
         @fails(ns, 400, 401, 404)
         def get(self) -> Json:
-            """A problem of your rank, by chance."""
+            """A random problem of your rank."""
             user = users.get(caller(tokens).user_id)
             return with_records([problems.random(rank_of(user.xp), _topic(), user.id)], records)[0]
 
@@ -133,7 +133,7 @@ def namespace(
         @ns.response(200, "The problem", shown)
         @fails(ns, 401, 404)
         def get(self, problem_id: int) -> Json:
-            """One problem that is in play; for teachers any."""
+            """One problem that is in play; teachers may read any."""
             user_id = caller(tokens).user_id
             teaches = users.is_teacher(user_id)
             found = problems.any(problem_id, user_id) if teaches else problems.in_play(problem_id)

@@ -1,6 +1,6 @@
 """Who knows more of a problem than its players do: who wrote it, asked for it, decided on it, or read its proof.
 
-They are not to meet it in a match. It goes for every version, so a problem is named by its slug here.
+They must not be given it in a match. This holds for every version, so a problem is named by its slug here.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from application.problems.catalogue.models import Problem, ProblemInsider
 
 
 def let_in(user_id: int, slug: str) -> None:
-    """Within the caller's transaction: from now on the user is one of those who know the problem."""
+    """Record, within the caller's transaction, that the user is an insider of the problem."""
     row = insert(cast(Table, ProblemInsider.__table__)).values(user_id=user_id, slug=slug)
     db.session.execute(row.on_conflict_do_nothing())
 
 
 def unknown_to(user_ids: Sequence[int]) -> ColumnElement[bool]:
-    """The condition that none of the users is such a one of ``Problem``."""
+    """The SQL condition that none of the users is an insider of ``Problem``."""
     return ~exists().where(ProblemInsider.slug == Problem.slug, ProblemInsider.user_id.in_(user_ids))

@@ -15,9 +15,9 @@ from application.base.database import Base
 class Problem(Base):
     """One version of a problem. It is played only while ``in_play``, which needs it to be proven first.
 
-    ``withdrawn`` is a teacher's decision and goes for every version. ``proven_at`` says when it first came into play: a
-    problem that has, and is in play no longer, comes back by a teacher's decision alone, never by a restart. ``plays``
-    counts the rounds that were begun with it.
+    ``withdrawn`` is a teacher's decision and holds for every version. ``proven_at`` says when it first came into play
+    (null: never). A problem that was in play and no longer is comes back only when a teacher decides so, never by a
+    restart. ``plays`` counts the rounds that were started with it.
     """
 
     __tablename__ = "problems"
@@ -69,7 +69,7 @@ class ProblemInsider(Base):
 
 
 class ProblemDraft(Base):
-    """A problem that somebody wants, until it is proven or is known to come to nothing.
+    """A problem that somebody wants, until it is proven, rejected or has failed.
 
     ``kind`` is ``generated`` (a model writes it) or ``authored`` (``document`` is a teacher's draft, for a new version
     of ``replaces_id`` if that is set). ``requested_by`` is null while a generated one is ready for the next player who

@@ -186,7 +186,7 @@ class _Solver:
         self._thread.start()
 
     def answer(self) -> Solved | CodemazeError:
-        """What came of it; raises whatever is no refusal by name."""
+        """The answer; raises what went wrong if that is not a named refusal."""
         self._thread.join()
         assert self._found is not None
         if isinstance(self._found, Exception) and not isinstance(self._found, CodemazeError):
@@ -201,26 +201,26 @@ class _Solver:
 
 
 class _Stages:
-    """The stage that goes on: how long, and what was spent on it."""
+    """The current stage: how long it has taken, and what was spent on it."""
 
     def __init__(self, record: Record) -> None:
         self._record, self.round, self.open = record, 1, ""
         self._restart()
 
     def begin(self, stage: str) -> None:
-        """The stage before has passed, and this one begins."""
+        """The previous stage has passed, and this one begins."""
         self.end()
         self.open = stage
         self._restart()
         self._record.began(self.round, stage)
 
     def end(self) -> None:
-        """The stage that goes on has passed."""
+        """The current stage has passed."""
         if self.open:
             self._close(self.open, None)
 
     def fail(self, stage: str, reason: str) -> None:
-        """The draft has failed in the stage that goes on, which is called ``stage`` now."""
+        """The draft has failed in the current stage, which is then called ``stage``."""
         self._close(stage, reason)
 
     def spend(self, reply: Reply[Any]) -> None:
