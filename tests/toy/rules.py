@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from application.base.errors import CodemazeError
 
-CLAPS_MOST = 5
+MAX_CLAPS = 5
 
 
 class TooMuchApplause(CodemazeError):
@@ -13,6 +13,6 @@ class TooMuchApplause(CodemazeError):
 
 def after(claps: int, more: int) -> int:
     """The claps of somebody who claps on; raises TooMuchApplause."""
-    if claps + more > CLAPS_MOST:
+    if claps + more > MAX_CLAPS:
         raise TooMuchApplause
     return claps + more
