@@ -20,11 +20,11 @@ from application.base.clock import Clock
 from application.base.database import AdvisoryLock, db, transaction
 from application.classic import errors
 from application.classic import rules as rules
+from application.classic.models import ClassicConnection, ClassicRoom
 from application.classic.rules import Question, Room
 from application.journal.engine import room_code
 from application.journal.errors import MatchNotFound
 from application.matches.errors import NotAPlayer
-from application.matches.models import ClassicConnection, ClassicRoom
 from application.matches.referee import MatchEngine, Referee
 
 Json = dict[str, Any]

@@ -94,18 +94,6 @@ class SavedCode(Base):
     saved_at: Mapped[datetime]
 
 
-class MatchReview(Base):
-    """What a language model says of the match; null while the model is being asked. Before that, and after a failure,
-    there is no row."""
-
-    __tablename__ = "match_reviews"
-
-    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id"), primary_key=True)
-    asked_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    asked_at: Mapped[datetime]
-    review: Mapped[dict[str, Any] | None]
-
-
 class Deadline(Base):
     """Something that happens to a match at a set time. Any process may carry it out."""
 
@@ -146,38 +134,3 @@ class Attendance(Base):
 
     process_id: Mapped[int] = mapped_column(ForeignKey("server_processes.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
-
-
-class ClassicRoom(Base):
-    """A room of the classic client, as ``classic/rules.py`` has it. Its frames are handled one after the other, by
-    locking this row. ``match_id`` is the match that its game was recorded as."""
-
-    __tablename__ = "classic_rooms"
-    __table_args__ = (Index("ix_classic_rooms_waiting", "created_at", postgresql_where=text("guest_id IS NULL")),)
-
-    room: Mapped[str] = mapped_column(String(6), primary_key=True)
-    host_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    guest_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
-    left_ids: Mapped[list[Any]]
-    question: Mapped[dict[str, Any] | None]
-    pressed: Mapped[bool] = mapped_column(default=False)
-    winner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    match_id: Mapped[int | None] = mapped_column(ForeignKey("matches.id"))
-    created_at: Mapped[datetime]
-    paired_at: Mapped[datetime | None]
-    announced_at: Mapped[datetime | None]
-    closed_at: Mapped[datetime | None]
-
-
-class ClassicConnection(Base):
-    """A connection that sits in a classic room for a user. ``seen_at`` is renewed while it lasts, so that one whose
-    process died does not count for long; when it has ended it is when the user was here last."""
-
-    __tablename__ = "classic_connections"
-    __table_args__ = (Index("ix_classic_connections_seat", "room", "user_id"),)
-
-    sid: Mapped[str] = mapped_column(String(40), primary_key=True)
-    room: Mapped[str] = mapped_column(ForeignKey("classic_rooms.room", ondelete="CASCADE"), primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
-    seen_at: Mapped[datetime]
-    ended: Mapped[bool] = mapped_column(default=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,21 @@ MAX_CATCH_UP = 500
 
 
 _IN_SHORT = ("id", "slug", "title", "topics", "rank")
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A submission; ``time_ms`` is what its tests took, where that is known."""
+
+    id: int
+    user_id: int
+    problem_id: int
+    language: str
+    code: str
+    verdict: str | None
+    passed: int | None
+    total: int | None
+    time_ms: int | None
 
 
 class MatchReader:
@@ -126,6 +142,28 @@ class MatchReader:
                 "received_at": iso(row.received_at),
             }
             for row in db.session.scalars(own.order_by(Submission.received_at, Submission.id))
+        ]
+
+    def handed_in(self, match_id: int) -> list[HandedIn]:
+        """All that was handed in in a match, in the order of its rounds, for no particular reader."""
+        of_match = select(Submission).join(
+            MatchRound,
+            (MatchRound.match_id == Submission.match_id) & (MatchRound.problem_id == Submission.problem_id),
+        )
+        rows = db.session.scalars(of_match.where(Submission.match_id == match_id).order_by(MatchRound.number))
+        return [
+            HandedIn(
+                row.id,
+                row.user_id,
+                row.problem_id,
+                row.language,
+                row.code,
+                row.verdict,
+                row.passed,
+                row.total,
+                (row.report or {}).get("time_ms"),
+            )
+            for row in rows
         ]
 
     def _match(self, match_id: int | None) -> Timeline:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, cast
@@ -24,13 +24,13 @@ from application.base.database import db, transaction
 from application.base.timestamp import iso
 from application.judge.languages import named
 from application.judge.verdicts import Verdict
-from application.matches.models import MatchReview, MatchRound, Submission
-from application.matches.reading import MatchReader
+from application.matches.reading import HandedIn, MatchReader
 from application.matches.rules.state import Phase
 from application.matches.timeline import Timeline
 from application.problems.catalogue.prose import unsafe
 from application.problems.catalogue.service import Problems
 from application.reviews import errors
+from application.reviews.models import MatchReview
 
 Json = dict[str, Any]
 
@@ -94,7 +94,7 @@ class _Solution:
     """What one player handed in, at its best: accepted, or else with the most tests passed, or else the last."""
 
     letter: str
-    row: Submission
+    handed_in: HandedIn
 
 
 class Reviewing:
@@ -123,7 +123,7 @@ class Reviewing:
             return kept, False
         if timeline.state.phase is not Phase.FINISHED:
             raise errors.MatchNotFinished
-        solutions = _solutions(timeline)
+        solutions = _solutions(timeline, self._reader.handed_in(match_id))
         if not solutions:
             raise errors.NothingToReview
         self._model.require()
@@ -162,7 +162,7 @@ class Reviewing:
             return session.scalar(claim) is not None
 
     def _content(self, timeline: Timeline, solutions: list[_Solution]) -> str:
-        document = self._problems.document(solutions[0].row.problem_id)
+        document = self._problems.document(solutions[0].handed_in.problem_id)
         outcome = timeline.state.outcome
         assert outcome is not None
         letters = _letters(timeline)
@@ -175,7 +175,7 @@ class Reviewing:
         parts = [f"The problem: {document.title}\n\n{document.description}", f"The facts: {json.dumps(facts)}"]
         for solution in solutions:
             mark = f"solution of {solution.letter} {nonce}"
-            parts.append(f"<<< {mark}\n{_code(solution.row)}\n>>> end of {mark}")
+            parts.append(f"<<< {mark}\n{_code(solution.handed_in)}\n>>> end of {mark}")
         return "\n\n".join(parts)
 
 
@@ -184,40 +184,33 @@ def _letters(timeline: Timeline) -> dict[int, str]:
     return {user_id: chr(ord("A") + seat) for seat, user_id in enumerate(timeline.user_ids)}
 
 
-def _solutions(timeline: Timeline) -> list[_Solution]:
+def _solutions(timeline: Timeline, rows: Sequence[HandedIn]) -> list[_Solution]:
     """The best submission of each player who made one, in the last round in which anybody did."""
-    of_match = select(Submission).join(
-        MatchRound,
-        (MatchRound.match_id == Submission.match_id) & (MatchRound.problem_id == Submission.problem_id),
-    )
-    rows = db.session.scalars(
-        of_match.where(Submission.match_id == timeline.match_id).order_by(MatchRound.number)
-    ).all()
     last = [row for row in rows if row.problem_id == rows[-1].problem_id and _stripped(row)]
-    best: dict[int, Submission] = {}
+    best: dict[int, HandedIn] = {}
     for row in sorted(last, key=lambda row: (row.verdict == Verdict.ACCEPTED, row.passed or 0, row.id)):
         best[row.user_id] = row
     return [_Solution(letter, best[user_id]) for user_id, letter in _letters(timeline).items() if user_id in best]
 
 
 def _facts(solution: _Solution) -> Json:
-    row = solution.row
+    row = solution.handed_in
     return {
         "player": solution.letter,
         "language": row.language,
         "verdict": row.verdict,
         "passed": row.passed,
         "total": row.total,
-        "time_ms": (row.report or {}).get("time_ms"),
+        "time_ms": row.time_ms,
     }
 
 
-def _code(row: Submission) -> str:
+def _code(row: HandedIn) -> str:
     code = _stripped(row)
     return code if len(code) <= MAX_CODE else f"{code[:MAX_CODE]}\n[cut here; the program goes on]"
 
 
-def _stripped(row: Submission) -> str:
+def _stripped(row: HandedIn) -> str:
     """What was handed in, without comments."""
     return named(row.language).comments.strip(row.code)
 
@@ -235,7 +228,7 @@ def _part(solution: _Solution) -> str:
 def _review(match_id: int, solutions: list[_Solution], said: Json, at: datetime) -> Json:
     """The review as it is kept and shown. All that is a fact in it comes from the tables."""
     reviewed = [
-        {"user_id": solution.row.user_id, **_facts(solution), **said[_part(solution)]} for solution in solutions
+        {"user_id": solution.handed_in.user_id, **_facts(solution), **said[_part(solution)]} for solution in solutions
     ]
     return {
         "session_id": match_id,

@@ -8,13 +8,14 @@ from sqlalchemy import select, update
 from application.accounts.models import User
 from application.base.database import db
 from application.classic import errors
+from application.classic.models import ClassicConnection, ClassicRoom
 from application.classic.rooms import KEPT_DAYS, STALE_SECONDS, ClassicRooms, ClassicSeat
 from application.classic.rules import Question
 from application.journal.errors import MatchNotFound
 from application.journal.models import RoomEvent
 from application.matches import projections
 from application.matches.errors import NotAPlayer
-from application.matches.models import ClassicConnection, ClassicRoom, Deadline, Match, MatchPlayer
+from application.matches.models import Deadline, Match, MatchPlayer
 from application.problems.catalogue.models import Problem
 from application.problems.errors import ProblemNotFound
 from tests.integration.conftest import House

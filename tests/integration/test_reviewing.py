@@ -15,8 +15,9 @@ from application.base.database import db
 from application.journal.errors import MatchNotFound
 from application.judge.verdicts import Judgement, Verdict
 from application.matches.errors import NotAPlayer
-from application.matches.models import Match, MatchReview
+from application.matches.models import Match
 from application.reviews.errors import MatchNotFinished, NothingToReview, ReviewInProgress, ReviewNotFound
+from application.reviews.models import MatchReview
 from application.reviews.service import MAX_CODE, Reviewing
 from tests.conftest import PATIENCE_SECONDS
 from tests.integration.conftest import House
