@@ -76,6 +76,13 @@ class Connection:
         assert answer is not None
         return answer
 
+    def wait_for_notice(self, event: str) -> Json:
+        """The first notice of this name, once it is there."""
+        with self._news:
+            if not self._news.wait_for(lambda: event in dict(self.notices), WAIT_SECONDS):
+                raise AssertionError(f"no {event}; was told {self.notices}")
+        return next(body for name, body in self.notices if name == event)
+
     def names(self) -> list[str]:
         """The names of the events received."""
         return [name for name, _ in self.received]

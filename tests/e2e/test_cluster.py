@@ -95,6 +95,25 @@ def test_going_and_coming_back_over_processes(cluster: Cluster) -> None:
     assert bob.wait_for("match_finished")["outcome"]["winner_id"] == bob.id
 
 
+def test_talk_over_processes_and_without_redis(cluster: Cluster) -> None:
+    ada, bob = Player(cluster.url_of(0)), Player(cluster.url_of(1))
+    room = paired_quietly(ada, bob)
+    first = ada.ask("say", room=room, text="hello")["message_id"]
+    assert bob.connection.wait_for_notice("message")["message_id"] == first
+    ada.ask("tell", username=bob.name, text="psst")
+    assert bob.connection.wait_for_notice("told")["from"] == ada.name
+    ada.ask("unsay", message_id=first)
+    assert bob.connection.wait_for_notice("message_hidden") == {"message_id": first}
+    cluster.redis.kill()
+    try:
+        kept = ada.ask("say", room=room, text="is anybody there?")["message_id"]
+        assert [line["message_id"] for line in bob.get(f"/rooms/{room}/messages")] == [kept]
+    finally:
+        cluster.redis.start()
+    assert [name for name, _ in bob.connection.notices].count("message_hidden") == 1
+    assert [body["message_id"] for name, body in ada.connection.notices if name == "message"] == [first, kept]
+
+
 def waiting_at(url: str) -> bool:
     with request.urlopen(f"{url}/metrics") as answer:
         return "codemaze_lobby_waiting 0.0" not in answer.read().decode()
