@@ -269,6 +269,7 @@ def test_a_report_has_the_lines_before_it(house: House, gathered: Gathered) -> N
     first = gathered.chat.report(gathered.xia, bad, " no way\x00to talk ")
     assert gathered.chat.report(gathered.xia, bad, "again") == first
     assert refused(lambda: gathered.chat.report(gathered.ada, bad, "what?")) == "message_not_found"
+    assert refused(lambda: gathered.chat.report(gathered.zoe, bad, "what?")) == "message_not_found"
     with pytest.raises(InvalidRequest):
         gathered.chat.report(gathered.xia, bad, "\u200b")
     assert house.count(ChatReport) == 1

@@ -59,6 +59,14 @@ def test_a_match_that_runs_on_before_its_beginning_is_published_is_brought_whole
     assert wire.sent == {"s0": [1, 2, 3], "s1": [1, 2, 3]}
 
 
+def test_it_is_known_who_follows_a_room() -> None:
+    wire = Wire(1, 1, 2, 3)
+    assert wire.feed.following(ROOM) == {"s0": 1, "s1": 1, "s2": 2}
+    wire.feed.unfollow(ROOM, "s0")
+    assert wire.feed.following(ROOM) == {"s1": 1, "s2": 2}
+    assert wire.feed.following("ZZZZZZ") == {}
+
+
 def test_a_new_match_is_brought_to_every_connection_of_its_players_and_to_nobody_else() -> None:
     wire = Wire(1, 1, 2, 3)
     wire.feed.publish(JOURNALS[1])
