@@ -33,11 +33,11 @@ def clean(text: str) -> str:
     """The text as it is kept and shown: composed, on one line, without what cannot be seen; empty when nothing can."""
     kept = "".join(" " if _is_blank(one) else one for one in text if _is_blank(one) or not _is_stripped(one))
     cleaned = " ".join(unicodedata.normalize("NFC", kept).split())
-    return cleaned if any(unicodedata.category(one)[0] not in "MZ" for one in cleaned) else ""
+    return cleaned if any(unicodedata.category(one)[0] not in ("M", "Z") for one in cleaned) else ""
 
 
 def repeats(text: str, said: Iterable[str]) -> bool:
-    """Whether the text is one of these, but for capitals and for letters and blanks that are repeated."""
+    """Whether the text is one of these but for capitals and for letters and blanks that are repeated. All are clean."""
     squeezed = _squeezed(text)
     return any(squeezed == _squeezed(one) for one in said)
 
@@ -79,4 +79,4 @@ def _is_stripped(character: str) -> bool:
 def _squeezed(text: str) -> str:
     """A number stays what it is: 11 is not 1."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return re.sub(r"(\D)\1+", r"\1", re.sub(r"\s+", " ", folded)).strip()
+    return re.sub(r"(\D)\1+", r"\1", folded)
