@@ -12,6 +12,7 @@ from application.judge.parts import make_judge
 from application.matches import commands as matches
 from application.matches.records import records
 from application.problems import commands as problems
+from application.rooms import commands as rooms
 
 
 def add_commands(app: Flask) -> None:
@@ -26,6 +27,7 @@ def add_commands(app: Flask) -> None:
         accounts.group(codemaze.accounts.users),
         judging.group(judge),
         matches.group(codemaze.matches.operating),
+        rooms.group(codemaze.rooms.service),
         problems.group(
             codemaze.catalogue.problems,
             records,

@@ -13,7 +13,7 @@ from application.ai.model import Model, make_model
 from application.base.clock import Clock, utc_now
 from application.base.config import Settings
 from application.chat import parts as chat_parts
-from application.chat.company import Duelists
+from application.chat.company import RoomsCompany
 from application.classic import parts as classic_parts
 from application.judge import parts as judge_parts
 from application.judge.machine import Judge
@@ -29,6 +29,7 @@ from application.realtime import parts as realtime_parts
 from application.realtime.contribution import Contribution, together
 from application.realtime.door import Door
 from application.reviews import parts as reviews_parts
+from application.rooms import parts as rooms_parts
 from application.web import parts as web_parts
 
 
@@ -45,6 +46,7 @@ class Codemaze:
     model: Model
     catalogue: catalogue_parts.Catalogue
     matches: matches_parts.MatchParts
+    rooms: rooms_parts.RoomParts
     generating: generating_parts.Generating
     authoring: authoring_parts.Authoring
     reviews: reviews_parts.Reviews
@@ -72,14 +74,16 @@ def furnish(settings: Settings, judge: Judge, clock: Clock, choose: Chooser | No
     model = make_model(settings, clock)
     catalogue = catalogue_parts.build(judge, choose)
     problems = catalogue.problems
-    matches = matches_parts.build(settings, clock, context, storage, sockets, tokens, problems, grading)
+    company = rooms_parts.company(clock)
+    matches = matches_parts.build(settings, clock, context, storage, sockets, tokens, problems, grading, company)
     reader = matches.reader
+    rooms = rooms_parts.build(settings, clock, sockets, problems, matches, company)
     generating = generating_parts.build(
         settings, clock, context, users, tokens, model, problems, records, judge.grader, matches.queue
     )
     authoring = authoring_parts.build(settings, clock, storage, users, tokens, problems, reader)
     reviews = reviews_parts.build(clock, tokens, model, problems, reader)
-    talk = chat_parts.build(settings, clock, storage, sockets, users, tokens, Duelists(reader))
+    talk = chat_parts.build(settings, clock, storage, sockets, users, tokens, RoomsCompany(reader))
     classic = classic_parts.build(
         settings, clock, socketio, sockets.relay, users, tokens, grading, matches.engine, matches.referee, reader
     )
@@ -97,6 +101,7 @@ def furnish(settings: Settings, judge: Judge, clock: Clock, choose: Chooser | No
         authoring.contribution,
         catalogue.contribution,
         matches.contribution,
+        rooms.contribution,
         reviews.contribution,
         talk.contribution,
         classic.contribution,
@@ -111,6 +116,7 @@ def furnish(settings: Settings, judge: Judge, clock: Clock, choose: Chooser | No
         model,
         catalogue,
         matches,
+        rooms,
         generating,
         authoring,
         reviews,

@@ -37,7 +37,7 @@ DRAIN_SECONDS = 7.0
 OPEN_FILES = 65_536
 
 
-EXPANDED = "0011"
+EXPANDED = "0014"
 """The last migration that servers of the version before can live with."""
 
 LOCK_PAUSE_SECONDS = 0.1
@@ -189,7 +189,7 @@ def _migrate() -> None:
     with db.engine.connect() as connection:
         older = connection.scalar(text(_OLDER_SERVERS))
     if not older:
-        upgrade()
+        upgrade(revision="heads")
 
 
 def _close(server: WSGIServer) -> None:

@@ -96,7 +96,7 @@ class Databases:
         url = self._create(PLAYABLE, "template1")
         app, codemaze = build(replace(Settings(), database_url=url, jwt_secret_key="k" * 32), judge)
         with app.app_context():
-            upgrade()
+            upgrade(revision="heads")
             seed.keep(codemaze.catalogue.problems, load_bank(BANK))
             assert judge.grader
             seed.prove_all(codemaze.catalogue.problems, judge.grader, 1, lambda _line: None)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from application.matches.rules import commands as c
 from application.matches.rules import events as e
+from application.matches.rules.chapter import follow
 from application.matches.rules.match import decide
 from application.matches.rules.state import MatchState, evolve
+from application.matches.rules.views import NOTHING_WRITTEN, You, view
+from application.rooms.rules.state import RoomState
 
 START = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 COUNTDOWN, ROUND, GRACE, SHORT = 3, 600, 45, 30
@@ -78,6 +83,24 @@ class Game:
         """The judge answers."""
         passed = 20 if verdict == "accepted" else passed
         return self.do(c.RecordJudgement(submission_id, verdict, passed, 20), seconds)
+
+    @property
+    def place(self) -> RoomState:
+        """The room that the match is played in."""
+        place = RoomState()
+        for entry in self.journal:
+            place = follow(place, entry.event)
+        return place
+
+    def view(
+        self,
+        reader: int,
+        problems: Mapping[int, dict[str, Any]],
+        written: dict[str, Any] = NOTHING_WRITTEN,
+        last_judged: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """What the reader sees of it."""
+        return view(ROOM, self.place, self.state, You(reader, written, last_judged), problems, START)
 
     @property
     def outcome(self) -> e.MatchFinished:

@@ -75,6 +75,9 @@ class Settings:
     countdown_seconds: int = _setting(3, "From pairing to the start of the first round.", value.whole(0, 60))
     round_seconds: int = _setting(900, "How long a round lasts.", value.whole(5, 4 * 3600))
     grace_seconds: int = _setting(45, "How long an absent player may take to come back.", value.whole(1, 3600))
+    room_idle_hours: int = _setting(
+        24, "A room in which nothing happens for this long is closed.", value.whole(1, 24 * 365)
+    )
     absence_seconds: int = _setting(
         3, "How long a connection may be lost before the opponent is told.", value.whole(0, 60)
     )

@@ -27,7 +27,3 @@ class MessageNotFound(CodemazeError):
 
 class NotYourMessage(CodemazeError):
     code, status, default = "not_your_message", 403, "Its author, the host or a teacher may hide a message."
-
-
-class NotTheHost(CodemazeError):
-    code, status, default = "not_the_host", 403, "The host of the room or a teacher may do that."

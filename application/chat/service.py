@@ -24,6 +24,7 @@ from application.chat.lines import Line
 from application.chat.models import MAX_REASON, ChatBlock, ChatMessage, ChatMute, ChatReport
 from application.journal.receipts import once
 from application.journal.transaction import Connect, Transaction, transaction
+from application.rooms.errors import NotTheHost
 
 Json = dict[str, Any]
 
@@ -167,7 +168,7 @@ class Chat:
         if self._teaches(by_id):
             self._company.seated(room)
         elif not self._company.standing(room, by_id).is_host:
-            raise errors.NotTheHost
+            raise NotTheHost
         self._users.get(user_id)
         until = self._clock() + timedelta(seconds=seconds)
         muted = insert(ChatMute).values(room=room, user_id=user_id, until=until, by_id=by_id)

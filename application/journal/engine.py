@@ -19,7 +19,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from application.base.clock import Clock
 from application.base.turns import Turns
 from application.journal.cache import Cache, Kept
-from application.journal.errors import MatchNotFound
+from application.journal.errors import MatchNotFound, RoomCodeTaken
 from application.journal.receipts import once
 from application.journal.transaction import Connect, Row, Transaction, transaction
 
@@ -121,6 +121,8 @@ class Act(Generic[J, C, E]):
         self.transaction = asked
         self.before: dict[str, J] = {}
         self.after: dict[str, J] = {}
+        self.passed: list[J] = []
+        """Journals as they stood when a match began in them that had grown in this act already."""
         self.opened: set[str] = set()
         self.due: datetime | None = None
 
@@ -139,6 +141,14 @@ class Act(Generic[J, C, E]):
     def try_lock(self, code: str) -> J | None:
         """The same, or None when another transaction has locked it or there is no such room."""
         return self._locked(_TRY_LOCK, code)
+
+    def new_room(self, code: str) -> J:
+        """The empty journal of a new room with this code; raises RoomCodeTaken."""
+        rows = self.transaction.read(_NEW, {"codes": [code], "at": self.at})
+        if not rows:
+            raise RoomCodeTaken
+        self.at = self._clock()
+        return self._engine.subject.empty(rows[0][0], code)
 
     def new_rooms(self, number: int) -> list[J]:
         """The empty journals of so many new rooms, each with a code that no other has."""
@@ -178,10 +188,12 @@ class Act(Generic[J, C, E]):
         self.transaction.write(_VERSION, (grown.version, journal.room_id))
         if not live:  # nobody is told of it now
             return grown
-        self.before.setdefault(journal.room, journal)
-        self.after[journal.room] = grown
         if grown.first > journal.version:
             self.opened.add(journal.room)
+            if journal.room in self.after:
+                self.passed.append(journal)
+        self.before.setdefault(journal.room, journal)
+        self.after[journal.room] = grown
         return grown
 
     def _locked(self, statement: str, code: str) -> J | None:
@@ -253,6 +265,8 @@ class Engine(Generic[J, C, E]):
         return self.subject.read(asked, known) if version else known
 
     def _show(self, act: Act[J, C, E]) -> None:
+        for journal in act.passed:
+            self._publisher.publish(journal, act.before[journal.room])
         for code, journal in act.after.items():
             self.cache.put(code, journal)
             self._publisher.publish(journal, act.before[code])

@@ -11,3 +11,7 @@ class ClientIdReused(CodemazeError):
 
 class MatchNotFound(CodemazeError):
     code, status, default = "match_not_found", 404, "There is no such match, or you are not in it."
+
+
+class RoomCodeTaken(CodemazeError):
+    code, status, default = "room_code_taken", 409, "There is a room of this code already."

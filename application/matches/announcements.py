@@ -13,7 +13,7 @@ Time = str
 """UTC, ISO 8601, milliseconds, ending in Z."""
 
 
-UnratedBecause = Literal["too_short", "same_opponents"] | None
+UnratedBecause = Literal["too_short", "same_opponents", "room", "practice"] | None
 """Why a match changes no standing; null when it is rated."""
 
 
@@ -36,6 +36,21 @@ class PlayerShape(SeatShape):
     best_passed: int
     total: int = Field(description="Tests of the current problem; 0 before the first round.")
     rounds_won: int
+    points: int
+    place: int = Field(description="By points; equals share one.")
+    done: bool = Field(description="Whether they have finished the round.")
+
+
+class MemberShape(Shape):
+    """Somebody who is in the room."""
+
+    user_id: int
+    username: str
+    avatar: str | None
+    rank: str
+    rating: int | None
+    role: Literal["player", "watcher"] = Field(alias="as")
+    connected: bool
 
 
 class RoundShape(Shape):
@@ -58,9 +73,12 @@ class CodeShape(Shape):
 class YouShape(Shape):
     """What is yours alone."""
 
-    user_id: int
+    user_id: int | None = Field(description="Null in the match_found of who only looks on.")
+    role: Literal["player", "watcher"] = Field(alias="as")
     drafts: dict[str, str] = Field(description="The code that you wrote last in each language.")
     last_code: CodeShape | None
+    pending: int | None = Field(description="Your submission that is being judged.")
+    last_judged: dict[str, Any] | None = Field(description="Your last submission_judged of this match.")
 
 
 class PlayerResultShape(Shape):
@@ -75,6 +93,21 @@ class PlayerResultShape(Shape):
     rank_after: str
     wins: int
     losses: int
+    place: int | None
+    points: int | None
+
+
+class StandingShape(Shape):
+    """How one player did in a round."""
+
+    user_id: int
+    place: int
+    points: int = Field(description="How many players they beat.")
+    solved: bool
+    passed: int
+    total: int
+    at: Time | None = Field(description="When what counts was received.")
+    length: int | None = Field(description="Its characters, where they count.")
 
 
 class OutcomeShape(Shape):
@@ -89,16 +122,21 @@ class OutcomeShape(Shape):
 
 
 class View(Shape):
-    """The whole match as you may see it."""
+    """The whole room, and the match in it, as you may see it."""
 
     room: str
-    session_id: int
+    session_id: int | None
     version: int
     now: Time = Field(description="The server's time; clocks are reckoned from it.")
     phase: Literal["waiting", "countdown", "playing", "finished"]
     rated: bool
     unrated_because: UnratedBecause
-    countdown_ends_at: Time
+    countdown_ends_at: Time | None
+    settings: dict[str, Any]
+    host_id: int | None
+    members: list[MemberShape]
+    rematch: list[int] = Field(description="Who would play again.")
+    watchers: int
     players: list[PlayerShape]
     round: RoundShape | None
     you: YouShape
@@ -124,6 +162,12 @@ class MatchFound(Envelope):
     rounds: int
     countdown_ends_at: Time
     view: View
+
+
+class PlayerSeated(Envelope):
+    """Somebody who came late plays from the next round on."""
+
+    player: PlayerShape
 
 
 class MatchStarted(Envelope):
@@ -159,11 +203,18 @@ class SubmissionJudged(Envelope):
     verdict: str
     passed: int
     total: int
+    length: int | None = Field(description="Of the code, in characters, where that counts.")
     results: list[dict[str, Any]] | None = None
     console: str | None = None
     message: str | None = None
     time_ms: int | None = None
     memory_kib: int | None = None
+
+
+class PlayerDone(Envelope):
+    """A player hands in nothing more in this round."""
+
+    user_id: int
 
 
 class PlayerGone(Envelope):
@@ -192,6 +243,7 @@ class RoundFinished(Envelope):
 
     number: int
     winner_id: int | None
+    standings: list[StandingShape]
 
 
 class MatchFinished(Envelope):
@@ -202,10 +254,12 @@ class MatchFinished(Envelope):
 
 ANNOUNCEMENTS: dict[str, type[Envelope]] = {
     "match_found": MatchFound,
+    "player_seated": PlayerSeated,
     "match_started": MatchStarted,
     "round_started": RoundStarted,
     "submission_received": SubmissionReceived,
     "submission_judged": SubmissionJudged,
+    "player_done": PlayerDone,
     "player_gone": PlayerGone,
     "player_back": PlayerBack,
     "player_resigned": PlayerResigned,

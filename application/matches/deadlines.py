@@ -20,7 +20,7 @@ from application.matches.referee import MatchAct, MatchEngine, Referee
 from application.matches.roster import Roster
 from application.matches.rules import commands as c
 from application.matches.timeline import Timeline
-from application.problems.errors import NoProblemInPlay
+from application.problems.errors import NoProblemInPlay, ProblemNotFound
 from application.realtime.contribution import Regular
 
 ROOMS_AT_ONCE = 50
@@ -88,7 +88,7 @@ class Deadlines:
     def _start(self, room: str) -> c.Command:
         try:
             return self._referee.starting(self._engine.read(room))
-        except NoProblemInPlay:
+        except (NoProblemInPlay, ProblemNotFound):
             return c.Abort()
         finally:
             db.session.rollback()

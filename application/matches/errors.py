@@ -37,6 +37,18 @@ class SubmissionPending(CodemazeError):
     code, status, default = "submission_pending", 409, "Your last submission is still being judged."
 
 
+class RoundDone(CodemazeError):
+    code, status, default = "round_done", 409, "You are done with this round."
+
+
+class NotYetSeated(CodemazeError):
+    code, status, default = "not_yet_seated", 409, "You play from the next round on."
+
+
+class LanguageNotAllowed(CodemazeError):
+    code, status, default = "language_not_allowed", 422, "This room is played in other languages."
+
+
 class RunPending(CodemazeError):
     code, status, default = "run_pending", 409, "Your last run is still going on."
 

@@ -19,10 +19,13 @@ from application.judge.errors import JudgeUnavailable
 from application.judge.queue import JudgeQueue
 from application.judge.verdicts import Judgement, Verdict
 from application.matches import errors
-from application.matches.referee import MatchEngine
+from application.matches.referee import MatchAct, MatchEngine
 from application.matches.reporting import report_of, told
 from application.matches.roster import Roster
 from application.matches.rules import commands as c
+from application.matches.rules.modes import MODES
+from application.matches.rules.modes.shortest import length
+from application.matches.timeline import Timeline
 from application.problems.catalogue.service import Problems
 
 TAKEN_AT_ONCE = 100
@@ -167,7 +170,8 @@ class Judging:
                 return
             values = (verdict, judgement.passed, judgement.total, json.dumps(report), act.at, submission_id)
             act.transaction.write(_JUDGED, values)
-            command = c.RecordJudgement(submission_id, verdict, judgement.passed, judgement.total)
+            size = self._length(act, timeline, submission_id)
+            command = c.RecordJudgement(submission_id, verdict, judgement.passed, judgement.total, size)
             if match_id == timeline.match_id:
                 try:
                     act.carry_out(timeline, command, {submission_id: told(report)})
@@ -176,6 +180,14 @@ class Judging:
             waited = (act.at - received_at).total_seconds()
         VERDICTS.labels(verdict, language).inc()
         JUDGING.observe(waited)
+
+    def _length(self, act: MatchAct, timeline: Timeline, submission_id: int) -> int | None:
+        """How long the code is, where the match is played for that."""
+        found = timeline.state.found
+        if found is None or not MODES[found.rules.mode].counts_length:
+            return None
+        ((code,),) = act.transaction.read("SELECT code FROM submissions WHERE id = %s", (submission_id,))
+        return length(code)
 
 
 _IDS = "SELECT nextval(pg_get_serial_sequence('submissions', 'id')) FROM generate_series(1, %s)"

@@ -31,7 +31,7 @@ class Match(Base):
 
 class MatchPlayer(Base):
     """Who plays in a match. ``live`` while it is not finished: the index allows one such row a user. ``gone`` while the
-    player is away."""
+    player is away; ``told`` is false from the end of a match that they missed until they ask."""
 
     __tablename__ = "match_players"
     __table_args__ = (
@@ -43,6 +43,7 @@ class MatchPlayer(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     live: Mapped[bool] = mapped_column(default=True)
     gone: Mapped[bool] = mapped_column(default=False, server_default="false")
+    told: Mapped[bool] = mapped_column(default=True, server_default="true")
 
 
 class MatchRound(Base):

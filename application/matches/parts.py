@@ -22,6 +22,8 @@ from application.judge.verdicts import Judgement
 from application.matches import http
 from application.matches.announcements import ANNOUNCEMENTS
 from application.matches.arrivals import Arrivals
+from application.matches.coming_back import ComingBack
+from application.matches.company import Company
 from application.matches.deadlines import Deadlines, Timekeeper
 from application.matches.judging import Judging
 from application.matches.lobby import count_waiting
@@ -56,6 +58,7 @@ class MatchParts:
     roster: Roster
     arrivals: Arrivals
     judging: Judging
+    back: ComingBack
     service: Matches
     deadlines: Deadlines
     timekeeper: Timekeeper
@@ -73,8 +76,10 @@ def build(
     tokens: Tokens,
     problems: Problems,
     grading: Grading,
+    company: Company,
 ) -> MatchParts:
-    """``context`` makes the application context in which a judgement is written down."""
+    """``context`` makes the application context in which a judgement is written down; ``company`` is who is in rooms
+    besides those who play."""
     connections, feed, relay = sockets.connections, sockets.feed, sockets.relay
 
     def wake(due_at: datetime) -> None:
@@ -84,8 +89,8 @@ def build(
         with context():
             judging.record(submission_id, judgement)
 
-    engine: MatchEngine = Engine(MatchSubject(problems), connect, Publishing(relay), clock, wake)
-    reader = MatchReader(engine, problems)
+    engine: MatchEngine = Engine(MatchSubject(problems, company), connect, Publishing(relay), clock, wake)
+    reader = MatchReader(engine, problems, company)
     relay.read_from(reader)
     rules = _rules(settings)
     referee = Referee(problems, rules)
@@ -103,6 +108,7 @@ def build(
     )
     run_rate = Rate(settings.run_rate, "run", storage)
     trials = TrialRuns(reader, problems, grader, grading.trial_slots, run_rate, address_of)
+    back = ComingBack(arrivals, reader, feed)
     thinning = Thinning(clock, settings.report_days)
 
     def every_second() -> None:
@@ -113,7 +119,7 @@ def build(
 
     contribution = Contribution(
         [http.namespace(tokens, reader)],
-        MatchRequests(matches, arrivals, reader, trials, feed).rows(),
+        MatchRequests(matches, arrivals, reader, trials, back).rows(),
         ANNOUNCEMENTS,
         [(1, every_second), (60, thinning.step), (60, deadlines.forget_receipts)],
         gauges=[
@@ -131,6 +137,7 @@ def build(
         roster,
         arrivals,
         judging,
+        back,
         matches,
         deadlines,
         timekeeper,

@@ -29,6 +29,8 @@ def project(written: Transaction, journal: Timeline, entry: e.Recorded, live: bo
             players: list[object] = [value for seat in event.players for value in (match_id, seat.user_id, live, False)]
             written.write(_PLAYERS + _rows(4, len(event.players)), players)
             due = schedule(written, match_id, COUNTDOWN, event.countdown_ends_at)
+        case e.PlayerSeated() as event:
+            written.write(_PLAYERS + _rows(4, 1), (match_id, event.player.user_id, live, False))
         case e.MatchStarted():
             written.write("UPDATE matches SET started_at = %s WHERE id = %s", (entry.at, match_id))
         case e.RoundStarted() as event:
@@ -48,7 +50,7 @@ def project(written: Transaction, journal: Timeline, entry: e.Recorded, live: bo
             written.write(_GONE, (False, match_id, event.user_id))
         case e.MatchFinished() as event:
             written.write(_OVER, (entry.at, event.winner_id, e.encode_text(event), match_id))
-            written.write("UPDATE match_players SET live = false WHERE match_id = %s", (match_id,))
+            written.write("UPDATE match_players SET live = false, told = NOT gone WHERE match_id = %s", (match_id,))
             written.write("DELETE FROM deadlines WHERE match_id = %s", (match_id,))
             for result in event.players:
                 set_standing(written, result.user_id, Standing(result.xp_after, result.wins, result.losses))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import exists, func, select
@@ -16,10 +16,12 @@ from application.base.database import db
 from application.base.timestamp import iso
 from application.journal.errors import MatchNotFound
 from application.journal.transaction import transaction
+from application.matches.company import Company
 from application.matches.encounters import was_rated
+from application.matches.errors import NotAPlayer
 from application.matches.models import Match, MatchPlayer, MatchRound, Submission
 from application.matches.referee import MatchEngine
-from application.matches.timeline import Timeline, require_player
+from application.matches.timeline import Timeline, is_company, require_player
 from application.matches.written import kept_code
 from application.problems.catalogue.service import Problems
 
@@ -28,6 +30,9 @@ Json = dict[str, Any]
 MAX_CATCH_UP = 500
 """A reader who has missed more events than this is given a view instead."""
 
+
+UNTOLD_SECONDS = 600
+"""For how long after its end who missed the end of a match is told of it when they come back."""
 
 _IN_SHORT = ("id", "slug", "title", "topics", "rank")
 
@@ -50,19 +55,28 @@ class HandedIn:
 class MatchReader:
     """Reads matches for their players."""
 
-    def __init__(self, engine: MatchEngine, problems: Problems) -> None:
-        self._engine, self._problems = engine, problems
+    def __init__(self, engine: MatchEngine, problems: Problems, company: Company) -> None:
+        self._engine, self._problems, self._company = engine, problems, company
 
     def timeline(self, reader: int, *, room: str | None = None, match_id: int | None = None) -> Timeline:
         """The journal of a room as it is now, or of one match from beginning to end; raises MatchNotFound, or
-        NotAPlayer when the reader is not in it."""
-        timeline = self._engine.read(room) if room is not None else self._match(match_id)
-        require_player(timeline, reader)
+        NotAPlayer when the reader is not in it: of a room who is a member, plays or looks on, of a match who played."""
+        if room is None:
+            timeline = self._match(match_id)
+            require_player(timeline, reader)
+            return timeline
+        timeline = self._engine.read(room)
+        if not is_company(timeline, reader) and not self._company.watches(timeline.room_id, reader):
+            raise NotAPlayer
         return timeline
 
     def read(self, room: str) -> Timeline:
         """The journal of a room as it is now, for no particular reader; raises MatchNotFound."""
         return self._engine.read(room)
+
+    def version(self, room: str) -> int:
+        """The number of the last event in the room; raises MatchNotFound."""
+        return self._engine.read(room).version
 
     def read_after(self, room: str, after: int) -> Timeline:
         """The same, with all that came after event number ``after``, of whatever match."""
@@ -79,10 +93,18 @@ class MatchReader:
         """``{room, version, now, events}`` with what came after event ``after``, or ``{room, version, now, view}``."""
         answer: Json = {"room": timeline.room, "version": timeline.version, "now": iso(now)}
         if after is None or not 0 <= timeline.version - after <= MAX_CATCH_UP:
-            return answer | {"view": timeline.view(reader, kept_code(timeline.match_id, reader), now)}
+            watchers = self._company.watchers(timeline.room_id)
+            return answer | {"view": timeline.view(reader, kept_code(timeline.match_id, reader), now, watchers)}
         if after + 1 < timeline.first:  # they have missed the end of a match before
             timeline = self._engine.read_after(timeline.room, after)
         return answer | {"events": named_events(timeline, reader, after)}
+
+    def untold(self, user_id: int, now: datetime) -> Json | None:
+        """``{room, session_id, outcome}`` of the user's last match, if it ended lately while they were away and they
+        have not been told; from now on they have."""
+        with transaction(self._engine.connect) as asked:
+            found = asked.last(_UNTOLD, (user_id, user_id, now - timedelta(seconds=UNTOLD_SECONDS)))
+        return dict(zip(("room", "session_id", "outcome"), found[0], strict=True)) if found else None
 
     def has_had(self, user_id: int, problem_id: int) -> bool:
         """Whether the user has had the problem in a match that is over or still going on."""
@@ -173,7 +195,7 @@ class MatchReader:
         room, first = match.room, match.first_version
         timeline = self._engine.read(room)
         if timeline.match_id == match_id:
-            return timeline
+            return timeline.chapter(first)
         return self._engine.read_after(room, first - 1).chapter(first)
 
     def _sessions(self, matches: Sequence[Match]) -> list[Json]:
@@ -211,7 +233,13 @@ def count_live() -> int:
     return db.session.scalar(select(func.count()).select_from(Match).where(Match.finished_at.is_(None))) or 0
 
 
+_UNTOLD = """
+    UPDATE match_players p SET told = true FROM matches m WHERE p.user_id = %s AND NOT p.told AND m.id = p.match_id
+    AND m.id = (SELECT max(match_id) FROM match_players WHERE user_id = %s) AND m.finished_at > %s
+    RETURNING m.room, m.id, m.outcome"""
 _MOVING = """
-    SELECT max(m.id), r.code, r.version, array_agg(p.user_id) FILTER (WHERE p.live) FROM rooms r
-    JOIN matches m ON m.room_id = r.id JOIN match_players p ON p.match_id = m.id
-    WHERE p.live OR r.code = ANY(%s) GROUP BY r.id"""
+    SELECT coalesce(max(m.id), 0), r.code, r.version, array_agg(p.user_id) FILTER (WHERE p.live) FROM rooms r
+    LEFT JOIN matches m ON m.room_id = r.id LEFT JOIN match_players p ON p.match_id = m.id AND p.live
+    WHERE r.code = ANY(%s)
+    OR r.id IN (SELECT live.room_id FROM matches live JOIN match_players l ON l.match_id = live.id WHERE l.live)
+    GROUP BY r.id"""

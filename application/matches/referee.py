@@ -18,11 +18,12 @@ from application.matches.timeline import Timeline
 from application.problems.catalogue.service import Problems
 from application.ratings.ranks import rank_named, rank_of
 from application.ratings.standings import Person, people
+from application.rooms.rules.settings import ProblemWishes
 
 Json = dict[str, Any]
 
-MatchAct = Act[Timeline, c.Command, e.Recorded]
-MatchEngine = Engine[Timeline, c.Command, e.Recorded]
+MatchAct = Act[Timeline, c.RoomsCommand, e.Recorded]
+MatchEngine = Engine[Timeline, c.RoomsCommand, e.Recorded]
 """The engine of the rooms in which matches are played."""
 
 
@@ -63,6 +64,30 @@ class Referee:
         ((match_id,),) = act.transaction.read("SELECT nextval('matches_id_seq')")
         return act.carry_out(journal, self._opening(match_id, journal.room, user_ids, who, often, rounds))
 
+    def open_in(
+        self, act: MatchAct, journal: Timeline, user_ids: Sequence[int], unrated_because: e.UnratedBecause
+    ) -> Timeline:
+        """The next match in a locked room that people opened, under its settings. The room is locked, and whoever is
+        seated is in no other match."""
+        who, place = people(act.transaction, user_ids), journal.place
+        ((match_id,),) = act.transaction.read("SELECT nextval('matches_id_seq')")
+        opening = replace(
+            self._opening(match_id, journal.room, user_ids, who, (), place.settings.rounds),
+            unrated_because=unrated_because,
+            countdown_seconds=place.settings.countdown_seconds,
+            round_seconds=place.settings.round_seconds,
+            scoring="points",
+            settings=place.settings,
+            host_id=place.host_id,
+            members=place.members,
+            removed=place.removed,
+        )
+        return act.carry_out(journal, opening)
+
+    def seat(self, act: MatchAct, user_id: int) -> e.Seat:
+        """The user as a match seats them now."""
+        return _seats([user_id], people(act.transaction, [user_id]))[0]
+
     def record(
         self,
         act: MatchAct,
@@ -89,21 +114,30 @@ class Referee:
         return timeline
 
     def starting(self, timeline: Timeline) -> c.StartMatch:
-        """The command that starts the match, with its problems chosen; raises NoProblemInPlay."""
+        """The command that starts the match, with its problems chosen; raises NoProblemInPlay or ProblemNotFound."""
         found = timeline.state.found
-        seats = found.players if found else ()
-        ranks = [rank for seat in seats if (rank := rank_named(seat.rank.lower()))]
-        lowest = min(ranks, key=lambda rank: rank.id)
+        assert found is not None, "a match is found before it starts"
+        wishes = found.rules.problems
+        chosen = wishes.ids or self._choose(found, wishes)
+        problems = [e.RoundProblem(problem_id, len(self._problems.document(problem_id).tests)) for problem_id in chosen]
+        return c.StartMatch(tuple(problems))
+
+    def _choose(self, found: e.MatchFound, wishes: ProblemWishes) -> list[int]:
+        user_ids = [seat.user_id for seat in found.players]
+        ranks = [rank for seat in found.players if (rank := rank_named(seat.rank.lower()))]
         played = (
             select(MatchPlayer.user_id, MatchRound.problem_id, MatchRound.match_id)
             .join(MatchRound, MatchRound.match_id == MatchPlayer.match_id)
-            .where(MatchPlayer.user_id.in_([seat.user_id for seat in seats]))
+            .where(MatchPlayer.user_id.in_(user_ids))
         )
-        chosen = self._problems.choose(
-            lowest, found.rounds if found else 1, played, self.rules.topic, [seat.user_id for seat in seats]
+        return self._problems.choose(
+            rank_named(wishes.rank or "") or min(ranks, key=lambda rank: rank.id),
+            found.rounds,
+            played,
+            wishes.topic or self.rules.topic,
+            user_ids,
+            strict=bool(wishes.topic or wishes.rank),
         )
-        problems = [e.RoundProblem(problem_id, len(self._problems.document(problem_id).tests)) for problem_id in chosen]
-        return c.StartMatch(tuple(problems))
 
     def _opening(
         self,
@@ -114,14 +148,10 @@ class Referee:
         often: Collection[tuple[int, int]],
         rounds: int,
     ) -> c.SeatPlayers:
-        seats = tuple(
-            e.Seat(user_id, who[user_id].username, who[user_id].avatar, rank_of(who[user_id].xp).name)
-            for user_id in user_ids
-        )
         return c.SeatPlayers(
             session_id=match_id,
             room=room,
-            players=seats,
+            players=_seats(user_ids, who),
             unrated_because="same_opponents" if tuple(sorted(user_ids)) in often else None,
             rounds=rounds,
             countdown_seconds=self.rules.countdown_seconds,
@@ -136,3 +166,10 @@ class Referee:
             return set()
         met = rated_since(act.transaction, user_ids, at - timedelta(hours=1))
         return {two for two, times in met.items() if times >= self.rules.rated_per_hour}
+
+
+def _seats(user_ids: Sequence[int], who: dict[int, Person]) -> tuple[e.Seat, ...]:
+    return tuple(
+        e.Seat(user_id, who[user_id].username, who[user_id].avatar, rank_of(who[user_id].xp).name)
+        for user_id in user_ids
+    )

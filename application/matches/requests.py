@@ -7,15 +7,13 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from application.base.clock import utc_now
-from application.base.database import db
 from application.base.timestamp import iso
 from application.matches.arrivals import Arrivals
+from application.matches.coming_back import ComingBack
 from application.matches.reading import MatchReader
 from application.matches.service import Matches
-from application.matches.timeline import Timeline
 from application.matches.trials import TrialRuns
 from application.realtime.connections import Connection
-from application.realtime.feed import Feed
 from application.realtime.requests import MAX_CODE_LENGTH, Acknowledgement, Request, Room, Row, Text
 
 Json = dict[str, Any]
@@ -78,10 +76,6 @@ class ClaimWin(RoomRequest):
     """Claim the win over an opponent who has been gone past ``claim_at``."""
 
 
-class LeaveRoom(RoomRequest):
-    """Leave the room; in a running match your opponent may claim the win at once."""
-
-
 class FindMatchAck(Acknowledgement):
     """``waiting``, or ``matched`` with the room."""
 
@@ -98,6 +92,10 @@ class ResumeAck(Acknowledgement):
     events: list[dict[str, Any]] | None = Field(default=None, description="Envelopes, each with its name as `event`.")
     view: dict[str, Any] | None = None
     now: str = Field(description="The server's time, ISO 8601 with milliseconds.")
+    last: dict[str, Any] | None = Field(
+        default=None,
+        description="{room, session_id, outcome} of a match whose end you missed, told once within ten minutes.",
+    )
 
 
 class SubmitCodeAck(Acknowledgement):
@@ -125,10 +123,10 @@ class MatchRequests:
     """The requests of matches, on the services that carry them out."""
 
     def __init__(
-        self, matches: Matches, arrivals: Arrivals, reader: MatchReader, trials: TrialRuns, feed: Feed[Timeline]
+        self, matches: Matches, arrivals: Arrivals, reader: MatchReader, trials: TrialRuns, back: ComingBack
     ) -> None:
         self._matches, self._arrivals, self._reader = matches, arrivals, reader
-        self._trials, self._feed = trials, feed
+        self._trials, self._back = trials, back
 
     def rows(self) -> list[Row]:
         """The table."""
@@ -165,31 +163,13 @@ class MatchRequests:
                 lambda by, a: matches.claim_win(by.user_id, a.room, a.client_id),
                 True,
             ),
-            Row("leave_room", LeaveRoom, VersionAck, self._leave),
         ]
 
     def _resume(self, by: Connection, asked: Resume) -> Json:
         room = asked.room or self._arrivals.live_room(by.user_id)
-        if room is None:
-            return {"room": None, "status": self._matches.lobby_status(by.user_id), "now": iso(utc_now())}
-        with self._feed.resuming(room, by.sid, by.user_id):
-            timeline = self._reader.timeline(by.user_id, room=room)
-            if self._arrivals.return_to(by.user_id, timeline):
-                timeline = self._reader.timeline(by.user_id, room=room)
-            answer = self._reader.catch_up(timeline, by.user_id, asked.after, utc_now())
-            by.offered.add(timeline.match_id)
-            db.session.remove()
-            # From here to the acknowledgement nothing may yield, or an event could overtake it.
-            self._feed.follow(timeline, by.sid, by.user_id)
-        return answer
-
-    def _leave(self, by: Connection, asked: LeaveRoom) -> Json:
-        by.left = True
-        try:
-            answer = self._matches.leave(by.user_id, asked.room, asked.client_id)
-        finally:
-            if not self._arrivals.is_live(by.user_id, asked.room):
-                by.left = False
-                self._arrivals.online(by.user_id)
-        self._feed.unfollow(asked.room, by.sid)
-        return answer
+        if room is not None:
+            return self._back.open(by, room, asked.after)
+        now = utc_now()
+        answer = {"room": None, "status": self._matches.lobby_status(by.user_id), "now": iso(now)}
+        last = self._reader.untold(by.user_id, now)
+        return answer | {"last": last} if last else answer

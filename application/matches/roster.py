@@ -8,7 +8,7 @@ it was to have judged are taken over.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -62,6 +62,11 @@ class Roster:
     def is_online(self, user_id: int, asked: Transaction) -> bool:
         """Whether the user has a connection to any process."""
         return self._local.is_online(user_id) or bool(asked.read(_ANYWHERE, (user_id,))[0][0])
+
+    def present(self, user_ids: Sequence[int], asked: Transaction) -> set[int]:
+        """Those of the users who have a connection to any process."""
+        elsewhere = {row[0] for row in asked.read(_PRESENT, (list(user_ids),))}
+        return {user_id for user_id in user_ids if user_id in elsewhere or self._local.is_online(user_id)}
 
     def silent_user_ids(self) -> set[int]:
         """Who has connections to this process, but none that something is heard of, or has just lost them, which is not
@@ -145,6 +150,7 @@ def note_absences(written: Transaction, at: datetime, seconds: float) -> None:
 _ENTER = "INSERT INTO server_processes (seen_at, release) VALUES (now(), %s) RETURNING id"
 _ENTER_AGAIN = "INSERT INTO server_processes (id, seen_at, release) VALUES (%s, now(), %s)"
 _SEEN = "UPDATE server_processes SET seen_at = now() WHERE id = %s RETURNING id"
+_PRESENT = "SELECT DISTINCT user_id FROM attendances WHERE user_id = ANY(%s)"
 _ANYWHERE = "SELECT EXISTS (SELECT 1 FROM attendances WHERE user_id = %s)"
 # Nowhere, where this process was buried too early; it then writes down everybody with its next beat.
 _HERE = """

@@ -111,6 +111,10 @@ class Matches:
         """Give up the match: ``{version}``."""
         return self._play(user_id, room, "resign", c.Resign(user_id), client_id)
 
+    def finish_round(self, user_id: int, room: str, client_id: str | None = None) -> Json:
+        """Hand in nothing more in this round: ``{version}``."""
+        return self._play(user_id, room, "finish_round", c.FinishRound(user_id), client_id)
+
     def claim_win(self, user_id: int, room: str, client_id: str | None = None) -> Json:
         """Claim the win over opponents who are away: ``{version}``. Opponents who are connected after all count as
         back."""
@@ -134,8 +138,8 @@ class Matches:
             raise
 
     def leave(self, user_id: int, room: str, client_id: str | None = None) -> Json:
-        """Leave the room on one connection: ``{version}``. When it was the user's last one there, the opponent in a
-        running match may claim at once.
+        """Leave the room of a match on one connection: ``{version}``. When it was the user's last one there, the
+        opponents in a running match may claim at once.
 
         Leaving a match that is over, or leaving twice, is no error and changes nothing.
         """

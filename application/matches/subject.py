@@ -9,22 +9,25 @@ from typing import Any
 
 from application.journal.transaction import Transaction
 from application.matches import projections
+from application.matches.company import Company
 from application.matches.reporting import told
 from application.matches.rules import commands as c
 from application.matches.rules import events as e
-from application.matches.rules.match import StandingsNeeded, decide
+from application.matches.rules.chapter import decide
+from application.matches.rules.match import StandingsNeeded
 from application.matches.timeline import Timeline
 from application.problems.catalogue.service import Problems
 from application.ratings.standings import lock_standings
+from application.rooms.rules.events import RoomEvent
 
 Json = dict[str, Any]
 
 
 class MatchSubject:
-    """What the engine asks of the matches in a room. ``problems`` has the public form of what is played."""
+    """What the engine asks of a room and the matches in it. ``problems`` has the public form of what is played."""
 
-    def __init__(self, problems: Problems) -> None:
-        self._problems = problems
+    def __init__(self, problems: Problems, company: Company) -> None:
+        self._problems, self._company = problems, company
 
     def empty(self, room_id: int, code: str) -> Timeline:
         """The journal of a room in which nothing has happened."""
@@ -46,12 +49,14 @@ class MatchSubject:
             return journal.grown(entries, self._named(entries), told_reports, size)
         return Timeline(journal.room_id, journal.room, tuple(entries), self._named(entries), told_reports)
 
-    def decide(self, asked: Transaction, journal: Timeline, command: c.Command, at: datetime) -> Sequence[e.Recorded]:
+    def decide(
+        self, asked: Transaction, journal: Timeline, command: c.RoomsCommand, at: datetime
+    ) -> Sequence[e.Recorded]:
         """The entries that the command causes; the players are locked where it would end the match."""
         try:
-            events = decide(journal.state, command, at)
+            events = decide(journal.place, journal.state, command, at)
         except StandingsNeeded:
-            events = decide(journal.state, command, at, lock_standings(asked, journal.user_ids))
+            events = decide(journal.place, journal.state, command, at, lock_standings(asked, journal.user_ids))
         return [e.Recorded(number, at, event) for number, event in enumerate(events, journal.version + 1)]
 
     def grown(self, journal: Timeline, entries: Sequence[e.Recorded], reports: Mapping[int, Json]) -> Timeline:
@@ -65,6 +70,12 @@ class MatchSubject:
 
     def project(self, written: Transaction, journal: Timeline, entry: e.Recorded, live: bool) -> datetime | None:
         """Have the tables follow."""
+        event = entry.event
+        if isinstance(event, RoomEvent):
+            self._company.project(written, journal.room_id, event, entry.at)
+            return None
+        if isinstance(event, e.MatchFound | e.MatchFinished) and journal.place.opened:
+            self._company.follow_match(written, journal.room_id, isinstance(event, e.MatchFound), entry.at)
         return projections.project(written, journal, entry, live)
 
     def _named(self, entries: Sequence[e.Recorded]) -> dict[int, Json]:

@@ -13,8 +13,11 @@ from typing import Any
 
 from application.matches.errors import NotAPlayer
 from application.matches.rules import events as e
+from application.matches.rules.chapter import follow
 from application.matches.rules.state import MatchState, Phase, replay
-from application.matches.rules.views import envelope, view
+from application.matches.rules.views import You, envelope, view
+from application.rooms.rules.events import MemberLeft
+from application.rooms.rules.state import RoomState
 
 Json = dict[str, Any]
 
@@ -35,8 +38,8 @@ class Timeline:
     entries: tuple[e.Recorded, ...]
     problems: Mapping[int, Json]
     reports: Mapping[int, Json]
-    known: MatchState | None = None
-    """The match after some first part of the entries, where that is known already."""
+    known: tuple[MatchState, RoomState] | None = None
+    """Match and room after some first part of the entries, where that is known already."""
     reports_bytes: int = 0
 
     @property
@@ -52,8 +55,16 @@ class Timeline:
     @cached_property
     def state(self) -> MatchState:
         """The match as it stands after the last event."""
-        known = self.known or MatchState(version=self.first - 1)
+        known = self.known[0] if self.known else MatchState(version=self.first - 1)
         return replay(self.entries[known.version - self.first + 1 :], known)
+
+    @cached_property
+    def place(self) -> RoomState:
+        """The room as it stands after the last event, apart from the match."""
+        known, place = self.known or (MatchState(version=self.first - 1), RoomState())
+        for entry in self.entries[known.version - self.first + 1 :]:
+            place = follow(place, entry.event)
+        return place
 
     @property
     def match_id(self) -> int:
@@ -71,6 +82,11 @@ class Timeline:
         return self.state.phase is Phase.FINISHED
 
     @property
+    def is_closed(self) -> bool:
+        """Whether nothing more will happen in this room."""
+        return self.place.closed
+
+    @property
     def bytes(self) -> int:
         """What it takes in memory, about."""
         return ENTRY_BYTES * len(self.entries) + self.reports_bytes
@@ -79,11 +95,19 @@ class Timeline:
         """The events after this one, as far as they are of this match."""
         return self.entries[max(0, version - self.first + 1) :]
 
+    def leaving(self, entry: e.Recorded) -> Collection[int]:
+        """Whoever leaves the room with this event, unless they have come again since."""
+        event = entry.event
+        if isinstance(event, MemberLeft) and self.place.member(event.user_id) is None:
+            return (event.user_id,)
+        return ()
+
     def concerned(self, entry: e.Recorded) -> Collection[int]:
-        """The players to whom this event is shown in a form of their own; all others see the same of it."""
+        """The users to whom this event is shown in a form of their own; all others see the same of it."""
         match entry.event:
             case e.MatchFound():
-                return [seat.user_id for seat in entry.event.players]
+                event = entry.event
+                return {seat.user_id for seat in event.players} | {member.user_id for member in event.members}
             case e.SubmissionJudged():
                 return (entry.event.user_id,)
             case _:
@@ -99,14 +123,16 @@ class Timeline:
         for entry in self.after(after):
             yield self.envelope(entry, reader)
 
-    def view(self, reader: int, written: Json, now: datetime) -> Json:
-        """The whole match as ``reader`` may see it at the time ``now``."""
-        return view(self.state, reader, self.problems, written, now)
+    def view(self, reader: int, written: Json, now: datetime, watchers: int = 0) -> Json:
+        """The whole room, and the match in it, as ``reader`` may see it at the time ``now``. ``written`` is what they
+        have in their editor; ``watchers`` is how many look on."""
+        you = You(reader, written, self._last_judged(reader))
+        return view(self.room, self.place, self.state, you, self.problems, now, watchers)
 
     def chapter(self, first: int) -> Timeline:
         """The match of these that begins with this event, from beginning to end."""
         rest = self.after(first - 1)
-        end = next((at for at, entry in enumerate(rest[1:], 1) if isinstance(entry.event, e.MatchFound)), None)
+        end = next((at for at, entry in enumerate(rest, 1) if isinstance(entry.event, e.MatchFinished)), None)
         return Timeline(self.room_id, self.room, tuple(rest[:end]), self.problems, self.reports)
 
     def grown(
@@ -126,9 +152,16 @@ class Timeline:
             (*self.entries, *entries),
             {**self.problems, **problems},
             {**self.reports, **reports},
-            self.state,
+            (self.state, self.place),
             self.reports_bytes + reports_bytes,
         )
+
+    def _last_judged(self, reader: int) -> Json | None:
+        """The reader's last verdict in this match, as they got it."""
+        for entry in reversed(self.entries):
+            if isinstance(entry.event, e.SubmissionJudged) and entry.event.user_id == reader:
+                return self.envelope(entry, reader)[1]
+        return None
 
     def _match_of(self, entry: e.Recorded) -> MatchState:
         """The match that the event belongs to. There is more than one where somebody has missed a whole match."""
@@ -148,3 +181,8 @@ def require_player(timeline: Timeline, user_id: int) -> None:
     """Raises NotAPlayer unless the user plays in this match."""
     if user_id not in timeline.user_ids:
         raise NotAPlayer
+
+
+def is_company(timeline: Timeline, user_id: int) -> bool:
+    """Whether the user is in this room, or plays or has played in its last match."""
+    return user_id in timeline.user_ids or timeline.place.member(user_id) is not None

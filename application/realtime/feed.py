@@ -7,6 +7,7 @@ shown and encoded once for all who see the same of it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -61,11 +62,20 @@ class Followed(Protocol[E]):
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will happen in it."""
+        """Whether that match is over."""
+        ...
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more will happen in the room."""
         ...
 
     def after(self, version: int) -> Sequence[E]:
         """The events after this one."""
+        ...
+
+    def leaving(self, entry: E) -> Collection[int]:
+        """The users who do not follow the room any more after this event."""
         ...
 
     def concerned(self, entry: E) -> Collection[int]:
@@ -93,6 +103,8 @@ class Feed(Generic[J]):
     def __init__(self, connections: Connections, send: Send) -> None:
         self._connections, self._send = connections, send
         self._rooms: dict[str, _Room[J]] = {}
+        self._followed: defaultdict[str, set[str]] = defaultdict(set)
+        """The rooms that each connection follows."""
 
     def open(self, journal: J) -> None:
         """A match is about to begin: every connection of its players follows it from its first event on.
@@ -141,8 +153,9 @@ class Feed(Generic[J]):
         if (journal.version, -journal.first) > stand:
             room.newest = journal
         self._bring_up(room, list(room.followers))
-        if room.newest is not None and room.newest.is_over:
-            self._rooms.pop(journal.room, None)
+        if room.newest is not None and room.newest.is_closed:
+            for sid in list(room.followers):
+                self.unfollow(journal.room, sid)
 
     @contextmanager
     def resuming(self, room: str, sid: str, user_id: int) -> Iterator[None]:
@@ -150,9 +163,9 @@ class Feed(Generic[J]):
 
         If the block fails, a connection that did not follow the room before does not follow it after.
         """
-        followers = self._rooms.setdefault(room, _Room()).followers
-        new = sid not in followers
-        followers.setdefault(sid, (user_id, None))
+        new = room not in self._followed.get(sid, ())
+        if new:
+            self._room_of(room, sid).followers[sid] = (user_id, None)
         try:
             yield
         except BaseException:
@@ -162,10 +175,10 @@ class Feed(Generic[J]):
 
     def follow(self, journal: J, sid: str, user_id: int) -> None:
         """From now on, send the connection what comes after this journal; the caller sends it the journal itself."""
-        if journal.is_over:
+        if journal.is_closed:
             self.unfollow(journal.room, sid)
             return
-        room = self._rooms.setdefault(journal.room, _Room())
+        room = self._room_of(journal.room, sid)
         _, given = room.followers.get(sid, (user_id, None))
         room.followers[sid] = (user_id, max(given or 0, journal.version))
         self._bring_up(room, [sid])
@@ -177,11 +190,27 @@ class Feed(Generic[J]):
             followed.followers.pop(sid, None)
             if not followed.followers:
                 del self._rooms[room]
+        rooms = self._followed.get(sid, set())
+        rooms.discard(room)
+        if not rooms:
+            self._followed.pop(sid, None)
 
     def forget(self, sid: str) -> None:
         """The connection has ended."""
-        for room in [name for name, followed in self._rooms.items() if sid in followed.followers]:
+        for room in list(self._followed.get(sid, ())):
             self.unfollow(room, sid)
+
+    def _room_of(self, room: str, sid: str) -> _Room[J]:
+        """The room, which the connection is about to follow."""
+        self._followed[sid].add(room)
+        return self._rooms.setdefault(room, _Room())
+
+    def _let_go_of_finished(self, sid: str, but: str) -> None:
+        """A match begins for the connection in room ``but``: it follows no other any more whose match is over."""
+        for room in list(self._followed.get(sid, ())):
+            newest = self._rooms[room].newest
+            if room != but and newest is not None and newest.is_over:
+                self.unfollow(room, sid)
 
     def _untold(self, match_id: int, user_ids: Iterable[int]) -> list[Connection]:
         """The players' connections that are to be told of the match."""
@@ -191,8 +220,9 @@ class Feed(Generic[J]):
     def _follow_from_the_start(self, journal: J, connection: Connection) -> None:
         if journal.match_id not in connection.offered:
             connection.offered.add(journal.match_id)
-            followers = self._rooms.setdefault(journal.room, _Room()).followers
-            followers.setdefault(connection.sid, (connection.user_id, journal.first - 1))
+            self._let_go_of_finished(connection.sid, journal.room)
+            room = self._room_of(journal.room, connection.sid)
+            room.followers.setdefault(connection.sid, (connection.user_id, journal.first - 1))
 
     def _bring_up(self, room: _Room[J], sids: Sequence[str]) -> None:
         """Send these connections what the newest journal has and they have not; those that have missed more than it
@@ -218,3 +248,10 @@ class Feed(Generic[J]):
                     groups.setdefault(user_id if user_id in concerned else None, []).append(sid)
             for reader, group in groups.items():
                 self._send(group, *newest.envelope(entry, reader))
+            for user_id in newest.leaving(entry):
+                self._see_out(room, newest.room, user_id)
+
+    def _see_out(self, room: _Room[J], code: str, user_id: int) -> None:
+        """The user is not in the room any more, but to look on they may come again."""
+        for sid in [sid for sid, (follower, _) in room.followers.items() if follower == user_id]:
+            self.unfollow(code, sid)

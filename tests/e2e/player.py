@@ -8,8 +8,6 @@ import threading
 from typing import Any
 from urllib import error, request
 
-from application.chat.announcements import SAYINGS
-from application.realtime.notices import NOTICES
 from demo.in_order import InOrderClient
 
 Json = dict[str, Any]
@@ -49,7 +47,7 @@ class Connection:
 
     def _receive(self, event: str, body: Json) -> None:
         with self._news:
-            (self.notices if event in NOTICES or event in SAYINGS else self.received).append((event, body))
+            (self.received if "version" in body else self.notices).append((event, body))
             self._news.notify_all()
 
     def _refuse(self, why: Any) -> None:
@@ -137,15 +135,20 @@ class Player:
 
 
 class Fold:
-    """The state that a client builds from events, starting with the view in ``match_found``."""
+    """The state that a client builds from events, starting with the view that it entered a room with, or with that in
+    ``match_found``."""
 
-    def __init__(self) -> None:
-        self.view: Json = {}
+    def __init__(self, view: Json | None = None) -> None:
+        self.view: Json = json.loads(json.dumps(view or {}))
 
     def apply(self, event: str, body: Json) -> None:
         """One more event, which must be the next one."""
         if event == "match_found":
-            self.view = json.loads(json.dumps(body["view"]))
+            assert not self.view or body["version"] == self.view["version"] + 1
+            before, self.view = self.view, json.loads(json.dumps(body["view"]))
+            self.view["watchers"] = before.get("watchers", 0)
+            if self.view["you"]["user_id"] is None:
+                self.view["you"]["user_id"] = before["you"]["user_id"]
             return
         assert body["version"] == self.view["version"] + 1
         self.view["version"] = body["version"]
@@ -155,6 +158,62 @@ class Fold:
         found: Json = next(player for player in self.view["players"] if player["user_id"] == body["user_id"])
         return found
 
+    def _room_opened(self, body: Json) -> None:
+        self.view.update(settings=body["settings"], host_id=body["host_id"])
+
+    _room_changed = _room_opened
+
+    def _member_entered(self, body: Json) -> None:
+        entered = {name: value for name, value in body.items() if name not in ("room", "version", "at")}
+        known = [member["user_id"] for member in self.view["members"]]
+        if body["user_id"] in known:
+            self.view["members"][known.index(body["user_id"])] = entered
+            self._forget_offer(body["user_id"])
+        else:
+            self.view["members"].append(entered)
+        self._am_here_as(body["user_id"], body["as"])
+
+    def _member_left(self, body: Json) -> None:
+        self.view["members"] = [member for member in self.view["members"] if member["user_id"] != body["user_id"]]
+        self._forget_offer(body["user_id"])
+        if self.view["host_id"] == body["user_id"]:
+            self.view["host_id"] = None
+        playing = any(player["user_id"] == body["user_id"] for player in self.view["players"])
+        self._am_here_as(body["user_id"], "player" if playing else "watcher")
+
+    def _host_changed(self, body: Json) -> None:
+        self.view["host_id"] = body["user_id"]
+
+    def _rematch_offered(self, body: Json) -> None:
+        self.view["rematch"].append(body["user_id"])
+
+    def _room_closed(self, body: Json) -> None:
+        pass
+
+    def _player_seated(self, body: Json) -> None:
+        players = [*self.view["players"], body["player"]]
+        self.view["players"] = sorted(players, key=lambda player: player["user_id"])
+        self._take_places()
+
+    def _player_done(self, body: Json) -> None:
+        self._player(body)["done"] = True
+
+    def _forget_offer(self, user_id: int) -> None:
+        self.view["rematch"] = [other for other in self.view["rematch"] if other != user_id]
+
+    def _am_here_as(self, user_id: int, role: str) -> None:
+        if user_id == self.view["you"]["user_id"]:
+            self.view["you"]["as"] = role
+
+    def _take_places(self) -> None:
+        for player in self.view["players"]:
+            player["place"] = 1 + sum(other["points"] > player["points"] for other in self.view["players"])
+
+    def _here(self, body: Json, connected: bool) -> None:
+        for member in self.view["members"]:
+            if member["user_id"] == body["user_id"]:
+                member["connected"] = connected
+
     def _match_started(self, body: Json) -> None:
         self.view["phase"] = "playing"
 
@@ -162,20 +221,27 @@ class Fold:
         shown = ("of", "problem", "started_at", "ends_at")
         self.view["round"] = {"number": body["round"]} | {field: body[field] for field in shown}
         for player in self.view["players"]:
-            player.update(submissions=0, best_passed=0, total=body["tests"])
+            player.update(submissions=0, best_passed=0, total=body["tests"], done=False)
+        self.view["you"]["pending"] = None
 
     def _submission_received(self, body: Json) -> None:
         self._player(body)["submissions"] += 1
+        if body["user_id"] == self.view["you"]["user_id"]:
+            self.view["you"]["pending"] = body["submission_id"]
 
     def _submission_judged(self, body: Json) -> None:
         player = self._player(body)
         player["best_passed"] = max(player["best_passed"], body["passed"])
+        if body["user_id"] == self.view["you"]["user_id"]:
+            self.view["you"].update(pending=None, last_judged=body)
 
     def _player_gone(self, body: Json) -> None:
         self._player(body).update(connected=False, claim_at=body["claim_at"])
+        self._here(body, connected=False)
 
     def _player_back(self, body: Json) -> None:
         self._player(body).update(connected=True, claim_at=None)
+        self._here(body, connected=True)
 
     def _player_resigned(self, body: Json) -> None:
         self._player(body)["resigned"] = True
@@ -183,6 +249,10 @@ class Fold:
     def _round_finished(self, body: Json) -> None:
         for player in self.view["players"]:
             player["rounds_won"] += player["user_id"] == body["winner_id"]
+        points = {standing["user_id"]: standing["points"] for standing in body["standings"]}
+        for player in self.view["players"]:
+            player["points"] += points.get(player["user_id"], 0)
+        self._take_places()
 
     def _match_finished(self, body: Json) -> None:
         self.view.update(phase="finished", outcome=body["outcome"])

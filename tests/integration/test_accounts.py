@@ -134,7 +134,7 @@ def test_the_leaderboard_of_an_older_version_has_everybody(house: House, users: 
     db.session.commit()
     assert db.session.scalar(count) == 3
     db.session.remove()
-    upgrade()
+    upgrade(revision="heads")
     assert leaderboard(10, 0)[1] == 3
 
 

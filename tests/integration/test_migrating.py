@@ -63,7 +63,7 @@ def test_a_live_match_goes_on_beside_servers_of_the_version_before_and_after_the
     before(house, "UPDATE matches SET version = 8 WHERE id = 2")
     assert house.codemaze.matches.engine.read(ROOM).version == 8
 
-    upgrade()
+    upgrade(revision="heads")
     house.judged(3, "wrong_answer")
     house.judged(submission)
     assert house.names(ROOM)[-2:] == ["round_finished", "match_finished"]
@@ -84,7 +84,7 @@ def test_a_match_that_a_server_of_the_version_before_opens_has_a_room(house: Hou
     assert before(house, "SELECT version FROM matches WHERE id = :id", id=timeline.match_id) == 1
 
 
-def test_of_two_versions_that_write_at_once_one_is_refused(house: House) -> None:
+def test_of_two_versions_that_write_at_once_one_waits_or_is_refused(house: House) -> None:
     upgrade(revision="0011")
     house.connect(EVE)
     of_before = create_engine(house.url)
@@ -106,7 +106,8 @@ def test_of_two_versions_that_write_at_once_one_is_refused(house: House) -> None
     meanwhile.join()
     of_before.dispose()
     written = before(house, "SELECT count(*) FROM room_events WHERE room_id = 2")
-    assert written == before(house, "SELECT version FROM rooms WHERE id = 2") == 7
+    assert written in (7, 8)
+    assert written == before(house, "SELECT version FROM rooms WHERE id = 2")
     assert written == before(house, "SELECT version FROM matches WHERE id = 2")
 
 
@@ -121,14 +122,14 @@ def test_what_the_version_before_needs_goes_with_its_last_server(house: House) -
 
 
 def test_the_way_back(house: House) -> None:
-    upgrade()
+    upgrade(revision="heads")
     house.connect(EVE)
     house.submit(EVE, ROOM)
     db.session.remove()
     downgrade(revision="0010")
     assert before(house, "SELECT version FROM matches WHERE room = :room", room=ROOM) == 7
     assert before(house, "SELECT count(*) FROM match_events WHERE match_id = 2") == 7
-    upgrade()
+    upgrade(revision="heads")
     house.judged(3)
     with pytest.raises(errors.MatchAlreadyFinished):
         house.submit(EVE, ROOM)

@@ -27,6 +27,7 @@ WRONG = {
     "COUNTDOWN_SECONDS": ("61", "3s"),
     "ROUND_SECONDS": ("4", "15m"),
     "GRACE_SECONDS": ("0", "45.5"),
+    "ROOM_IDLE_HOURS": ("0", "a day"),
     "ABSENCE_SECONDS": ("-1",),
     "LOBBY_WIDEN_SECONDS": ("601",),
     "DUEL_TOPIC": ("grphs", "knitting"),

@@ -7,6 +7,7 @@ import pytest
 from application.matches import errors
 from application.matches.rules import commands as c
 from application.matches.rules import events as e
+from application.matches.rules import standings as places
 from application.matches.rules.match import decide
 from application.matches.rules.state import MatchState, Phase
 from tests.factories import COUNTDOWN, GRACE, ROUND, SHORT, Game, after, seat, seating, standings, starting
@@ -23,7 +24,7 @@ def test_a_duel_from_pairing_to_result() -> None:
     assert [entry.event for entry in game.journal[3:6]] == [
         e.SubmissionReceived(1, 11, "python"),
         e.SubmissionJudged(1, 11, "accepted", 20, 20),
-        e.RoundFinished(1, 1),
+        e.RoundFinished(1, 1, places.of_round(game.state)),
     ]
 
 
@@ -31,8 +32,8 @@ def test_the_result_of_a_rated_win() -> None:
     game = Game.playing()
     game.do(c.Resign(2), 10)
     won, lost = game.outcome.players
-    assert won == e.PlayerResult(1, "player1", "won", 241, 251, "Bronze", "Silver", wins=2, losses=0)
-    assert lost == e.PlayerResult(2, "player2", "lost", 242, 242, "Bronze", "Bronze", wins=2, losses=1)
+    assert won == e.PlayerResult(1, "player1", "won", 241, 251, "Bronze", "Silver", 2, 0, place=1, points=0)
+    assert lost == e.PlayerResult(2, "player2", "lost", 242, 242, "Bronze", "Bronze", 2, 1, place=2, points=0)
 
 
 @pytest.mark.parametrize(

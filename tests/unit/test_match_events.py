@@ -13,15 +13,24 @@ from tests.factories import Game, after
 def test_events_are_known_by_the_names_of_the_protocol() -> None:
     assert e.EVENT_NAMES == (
         "match_found",
+        "player_seated",
         "match_started",
         "round_started",
         "submission_received",
         "submission_judged",
+        "player_done",
         "player_gone",
         "player_back",
         "player_resigned",
         "round_finished",
         "match_finished",
+        "room_opened",
+        "room_changed",
+        "member_entered",
+        "member_left",
+        "host_changed",
+        "rematch_offered",
+        "room_closed",
     )
     assert e.name_of(e.PlayerBack) == e.name_of(e.PlayerBack(1)) == "player_back"
 

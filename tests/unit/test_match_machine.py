@@ -13,9 +13,11 @@ from application.base.errors import CodemazeError
 from application.matches.errors import MatchAlreadyFinished
 from application.matches.rules import commands as c
 from application.matches.rules import events as e
+from application.matches.rules.chapter import follow
 from application.matches.rules.match import decide
 from application.matches.rules.state import MatchState, Phase, evolve, replay
-from application.matches.rules.views import NOTHING_WRITTEN, envelope, view
+from application.matches.rules.views import NOTHING_WRITTEN, You, envelope, view
+from application.rooms.rules.state import RoomState
 from tests.e2e.player import Fold
 from tests.factories import COUNTDOWN, GRACE, ROOM, ROUND, SHORT, Game, after, standings, starting
 
@@ -158,12 +160,15 @@ class Machine(RuleBasedStateMachine):
     @invariant()
     def what_a_client_folds_equals_the_view(self) -> None:
         for reader in range(1, self.players + 1):
-            fold, state = Fold(), MatchState()
+            fold, state, room, last_judged = Fold(), MatchState(), RoomState(), None
             for entry in self.game.journal:
-                state = replay((entry,), state)
-                fold.apply(e.name_of(entry.event), envelope(ROOM, entry, reader, state, PROBLEMS, {}))
-                now = self.game.journal[0].at
-                assert fold.view == view(state, reader, PROBLEMS, NOTHING_WRITTEN, now)
+                state, room = replay((entry,), state), follow(room, entry.event)
+                shown = envelope(ROOM, entry, reader, state, PROBLEMS, {})
+                fold.apply(e.name_of(entry.event), shown)
+                if isinstance(entry.event, e.SubmissionJudged) and entry.event.user_id == reader:
+                    last_judged = shown
+                you, now = You(reader, NOTHING_WRITTEN, last_judged), self.game.journal[0].at
+                assert fold.view == view(ROOM, room, state, you, PROBLEMS, now)
 
 
 Machine.TestCase.settings = settings(

@@ -10,7 +10,9 @@ from application.matches.reporting import report_of
 from application.matches.rules import commands as c
 from application.matches.rules import events as e
 from application.matches.rules.state import MatchState, replay
-from application.matches.rules.views import NOTHING_WRITTEN, envelope, view
+from application.matches.rules.views import NOTHING_WRITTEN, You, envelope, view
+from application.rooms.rules.settings import RoomSettings
+from application.rooms.rules.state import RoomState
 from tests.factories import COUNTDOWN, ROOM, START, Game
 
 PROBLEM = {"id": 101, "title": "Flood mark"}
@@ -36,9 +38,14 @@ FRESH = {
     "best_passed": 0,
     "total": 0,
     "rounds_won": 0,
+    "points": 0,
+    "place": 1,
+    "done": False,
 }
+YOU = {"as": "player", "drafts": {}, "last_code": None, "pending": None, "last_judged": None}
+MEMBERS = [seat | {"rating": None, "as": "player", "connected": True} for seat in SEATS]
 WAITING = {
-    "room": None,
+    "room": ROOM,
     "session_id": None,
     "version": 0,
     "now": "2026-01-31T12:00:00.000Z",
@@ -46,15 +53,20 @@ WAITING = {
     "rated": False,
     "unrated_because": None,
     "countdown_ends_at": None,
+    "settings": RoomSettings().json(),
+    "host_id": None,
+    "members": [],
+    "rematch": [],
+    "watchers": 0,
     "players": [],
     "round": None,
-    "you": {"user_id": 1, "drafts": {}, "last_code": None},
+    "you": {"user_id": 1} | YOU | {"as": "watcher"},
     "outcome": None,
 }
 
 
 def test_the_view_of_a_match_before_it_began() -> None:
-    assert view(MatchState(), 1, {}, NOTHING_WRITTEN, START) == WAITING
+    assert view(ROOM, RoomState(), MatchState(), You(1, NOTHING_WRITTEN), {}, START) == WAITING
 
 
 def test_what_the_first_events_tell() -> None:
@@ -69,8 +81,10 @@ def test_what_the_first_events_tell() -> None:
         "room": ROOM,
         "version": 1,
         "phase": "countdown",
+        "settings": RoomSettings(rounds=2, round_seconds=600).json(),
+        "members": MEMBERS,
         "players": [seat | FRESH for seat in SEATS],
-        "you": {"user_id": 2, "drafts": {}, "last_code": None},
+        "you": {"user_id": 2} | YOU,
     }
     head = {"room": ROOM, "version": 1, "at": "2026-01-31T12:00:00.000Z"}
     told = {"opponents": SEATS[:1], "players": SEATS, "rounds": 2, "view": WAITING | match | seen}
@@ -98,11 +112,12 @@ def test_the_view_of_a_match_that_is_played() -> None:
     game.do(c.Resign(2), 15)
     problems = {101: PROBLEM, 102: {"id": 102}}
     written = {"drafts": {"go": "func f() {}"}, "last_code": {"language": "go", "code": "func f() {}"}}
-    seen = view(game.state, 2, problems, written, START)
+    seen = game.view(2, problems, written)
     won, gone = seen["players"]
-    assert won == SEATS[0] | FRESH | {"total": 20, "submissions": 1, "best_passed": 3, "rounds_won": 1}
+    assert won == SEATS[0] | FRESH | {"total": 20, "submissions": 1, "best_passed": 3, "rounds_won": 1, "points": 1}
     away = {"connected": False, "claim_at": "2026-01-31T12:00:59.000Z", "resigned": True}
-    assert gone == SEATS[1] | FRESH | {"total": 20} | away
+    assert gone == SEATS[1] | FRESH | {"total": 20, "place": 2} | away
+    assert [member["connected"] for member in seen["members"]] == [True, False]
     assert seen["round"] == {
         "number": 2,
         "of": 2,
@@ -111,14 +126,15 @@ def test_the_view_of_a_match_that_is_played() -> None:
         "ends_at": "2026-01-31T12:10:11.000Z",
     }
     assert seen["rated"] is True
-    assert seen["you"] == {"user_id": 2} | written
+    assert seen["you"] == {"user_id": 2} | YOU | written
     assert seen["outcome"] == seen_by(game, 1)[-1]["outcome"] == e.encode(game.outcome)
 
 
 def test_no_address_is_shown_that_is_no_avatar() -> None:
     game = Game()
     bad = replace(game.state.players[0], seat=replace(game.state.players[0].seat, avatar="https://x.org/'"))
-    seen = view(replace(game.state, players=(bad,)), 1, {}, NOTHING_WRITTEN, START)
+    game.state = replace(game.state, players=(bad,))
+    seen = game.view(1, {})
     assert seen["players"][0]["avatar"] is None
 
 
@@ -128,7 +144,7 @@ def test_the_report_of_a_submission_is_its_authors_alone() -> None:
     game.judge(11, "wrong_answer", 11)
     report = {"results": [{"number": 1}], "console": "hi", "user_id": 99}
     own, other = (seen_by(game, reader, {11: report})[-1] for reader in (1, 2))
-    verdict = {"user_id": 1, "submission_id": 11, "verdict": "wrong_answer", "passed": 3, "total": 20}
+    verdict = {"user_id": 1, "submission_id": 11, "verdict": "wrong_answer", "passed": 3, "total": 20, "length": None}
     head = {"room": ROOM, "version": 5, "at": "2026-01-31T12:00:11.000Z", "session_id": 7}
     assert other == head | verdict
     assert own == head | report | verdict
@@ -137,7 +153,7 @@ def test_the_report_of_a_submission_is_its_authors_alone() -> None:
 
 def test_no_problem_is_named_before_its_round() -> None:
     game = Game(rounds=2)
-    assert view(game.state, 1, {101: PROBLEM}, NOTHING_WRITTEN, START)["round"] is None
+    assert game.view(1, {101: PROBLEM})["round"] is None
     game = Game.playing(rounds=2)
     for body in seen_by(game, 1)[:2]:
         assert "problem" not in str({name: value for name, value in body.items() if name != "view"})
@@ -164,7 +180,7 @@ def test_gone_and_back_say_until_when() -> None:
     gone, back = seen_by(game, 1)[-2:]
     assert (gone["user_id"], gone["claim_at"], gone["left"]) == (2, "2026-01-31T12:00:55.000Z", False)
     assert (back["user_id"], back["claim_at"]) == (2, None)
-    assert view(game.state, 1, {101: PROBLEM}, NOTHING_WRITTEN, START)["players"][1]["connected"] is True
+    assert game.view(1, {101: PROBLEM})["players"][1]["connected"] is True
 
 
 def test_a_report_tells_nothing_of_hidden_tests_but_whether_they_passed() -> None:

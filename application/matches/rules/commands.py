@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from application.matches.rules.events import RoundProblem, Seat, UnratedBecause
+from application.matches.rules.events import RoundProblem, Scoring, Seat, UnratedBecause
 from application.ratings.ranks import Standing as Standing
+from application.rooms.rules.commands import RoomCommand
+from application.rooms.rules.events import Member
+from application.rooms.rules.settings import RoomSettings
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,18 @@ class SeatPlayers:
     round_seconds: int
     grace_seconds: int
     rated_after_seconds: int
+    scoring: Scoring = "rounds"
+    settings: RoomSettings | None = None
+    host_id: int | None = None
+    members: tuple[Member, ...] = ()
+    removed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class SeatLate:
+    """Let somebody play who came when the match was going on, from the next round on."""
+
+    player: Seat
 
 
 @dataclass(frozen=True)
@@ -41,12 +56,20 @@ class SubmitCode:
 
 @dataclass(frozen=True)
 class RecordJudgement:
-    """The judge has answered for a submission, or (``judge_error``) could not."""
+    """The judge has answered for a submission, or (``judge_error``) could not. ``length`` is the code's."""
 
     submission_id: int
     verdict: str
     passed: int
     total: int
+    length: int | None = None
+
+
+@dataclass(frozen=True)
+class FinishRound:
+    """A player hands in nothing more in this round."""
+
+    user_id: int
 
 
 @dataclass(frozen=True)
@@ -102,9 +125,11 @@ class Abort:
 
 Command = (
     SeatPlayers
+    | SeatLate
     | StartMatch
     | SubmitCode
     | RecordJudgement
+    | FinishRound
     | Resign
     | MarkGone
     | MarkBack
@@ -114,3 +139,6 @@ Command = (
     | ReviewAbsence
     | Abort
 )
+
+RoomsCommand = Command | RoomCommand
+"""Whatever can be asked of a room and of the match in it."""

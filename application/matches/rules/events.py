@@ -9,14 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from application.rooms.rules.events import Member, RoomEvent
+from application.rooms.rules.settings import RoomSettings
+
 Reason = Literal["solved", "resigned", "abandoned", "time_up", "aborted"]
 Result = Literal["won", "lost", "draw"]
-UnratedBecause = Literal["too_short", "same_opponents"]
-"""``too_short``: it ended before it was played in earnest; ``same_opponents``: these two have met too often lately."""
+UnratedBecause = Literal["too_short", "same_opponents", "room", "practice"]
+"""``too_short``: it ended before it was played in earnest; ``same_opponents``: these two have met too often lately;
+``room``: people made the room, and who plays in it; ``practice``: it was played alone."""
+
+Scoring = Literal["rounds", "points"]
+"""``rounds``: a round counts for who solves it, as in lobby duels; ``points``: for everybody, by how many they beat."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +58,32 @@ class PlayerResult:
     rank_after: str
     wins: int
     losses: int
+    place: int | None = None
+    points: int | None = None
+
+
+@dataclass(frozen=True)
+class RoundStanding:
+    """How one player did in one round. ``at`` is when what counts was received, ``length`` how many characters it has
+    where that counts; ``points`` is how many players they beat."""
+
+    user_id: int
+    place: int
+    points: int
+    solved: bool
+    passed: int
+    total: int
+    at: datetime | None
+    length: int | None
 
 
 @dataclass(frozen=True)
 class MatchFound:
-    """Players were paired; a countdown runs until ``countdown_ends_at``. Durations are in seconds.
+    """Players are to meet; a countdown runs until ``countdown_ends_at``. Durations are in seconds.
 
     ``rated_after_seconds``: a match that ends before its first round has lasted so long, and before anything that was
-    handed in has been judged, is not rated.
+    handed in has been judged, is not rated. Where people opened the room, ``settings``, ``host_id``, ``members`` and
+    ``removed`` say how it stands, so that the match can be read from here on; ``settings`` is None in lobby duels.
     """
 
     session_id: int
@@ -70,6 +96,24 @@ class MatchFound:
     countdown_ends_at: datetime
     unrated_because: UnratedBecause | None = None
     rated_after_seconds: int = 0
+    scoring: Scoring = "rounds"
+    settings: RoomSettings | None = None
+    host_id: int | None = None
+    members: tuple[Member, ...] = ()
+    removed: tuple[int, ...] = ()
+
+    @cached_property
+    def rules(self) -> RoomSettings:
+        """The settings that the match is played under."""
+        return self.settings or RoomSettings(rounds=self.rounds, round_seconds=self.round_seconds)
+
+
+@dataclass(frozen=True)
+class PlayerSeated:
+    """Somebody who came late plays from round ``from_round`` on."""
+
+    player: Seat
+    from_round: int
 
 
 @dataclass(frozen=True)
@@ -100,13 +144,21 @@ class SubmissionReceived:
 
 @dataclass(frozen=True)
 class SubmissionJudged:
-    """The judge answered: so many of the tests passed."""
+    """The judge answered: so many of the tests passed. ``length`` is the code's, in characters, where that counts."""
 
     user_id: int
     submission_id: int
     verdict: str
     passed: int
     total: int
+    length: int | None = None
+
+
+@dataclass(frozen=True)
+class PlayerDone:
+    """A player hands in nothing more in this round."""
+
+    user_id: int
 
 
 @dataclass(frozen=True)
@@ -138,6 +190,7 @@ class RoundFinished:
 
     number: int
     winner_id: int | None
+    standings: tuple[RoundStanding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,10 +207,12 @@ class MatchFinished:
 
 Event = (
     MatchFound
+    | PlayerSeated
     | MatchStarted
     | RoundStarted
     | SubmissionReceived
     | SubmissionJudged
+    | PlayerDone
     | PlayerGone
     | PlayerBack
     | PlayerResigned
@@ -165,40 +220,43 @@ Event = (
     | MatchFinished
 )
 
+RoomsEvent = Event | RoomEvent
+"""Whatever stands in the journal of a room."""
+
 
 @dataclass(frozen=True)
 class Recorded:
-    """An event with its number in the match (from 1, without holes) and the time it was recorded."""
+    """An event with its number in the room (from 1, without holes) and the time it was recorded."""
 
     version: int
     at: datetime
-    event: Event
+    event: RoomsEvent
 
 
-def name_of(event: Event | type[Event]) -> str:
+def name_of(event: RoomsEvent | type[RoomsEvent]) -> str:
     """The event's name on the wire and in the journal, such as ``match_found``."""
     return _NAMES[event if isinstance(event, type) else type(event)]
 
 
-def encode(event: Event) -> dict[str, Any]:
+def encode(event: RoomsEvent) -> dict[str, Any]:
     """The event's fields as JSON values; times are ISO 8601 in UTC."""
     encoded: dict[str, Any] = _ADAPTERS[name_of(event)].dump_python(event, mode="json")
     return encoded
 
 
-def encode_text(event: Event) -> str:
+def encode_text(event: RoomsEvent) -> str:
     """The same as the text of a JSON object."""
     return _ADAPTERS[name_of(event)].dump_json(event).decode()
 
 
-def decode(name: str, payload: dict[str, Any]) -> Event:
+def decode(name: str, payload: dict[str, Any]) -> RoomsEvent:
     """The event that ``encode`` was given; raises KeyError for a name that no event has."""
-    event: Event = _ADAPTERS[name].validate_python(payload)
+    event: RoomsEvent = _ADAPTERS[name].validate_python(payload)
     return event
 
 
-_NAMES: dict[type[Event], str] = {
-    kind: re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower() for kind in Event.__args__
+_NAMES: dict[type[RoomsEvent], str] = {
+    kind: re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower() for kind in (*Event.__args__, *RoomEvent.__args__)
 }
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for kind, name in _NAMES.items()}
 EVENT_NAMES = tuple(_ADAPTERS)

@@ -6,19 +6,16 @@ players' standings, and at nothing else; two calls with the same values give the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from application.matches import errors
 from application.matches.rules import commands as c
 from application.matches.rules import events as e
+from application.matches.rules import standings as places
+from application.matches.rules.ending import Standings, ending
+from application.matches.rules.modes import MODES
 from application.matches.rules.state import ACCEPTED, JUDGE_ERROR, MatchState, Phase, Player, Round, Submission, evolve
-from application.ratings.ranks import WIN_XP, rank_of
-
-Standings = Mapping[int, c.Standing]
-"""Every player's standing, by user id."""
 
 
 class StandingsNeeded(Exception):
@@ -40,12 +37,16 @@ def decide(
         raise errors.MatchAlreadyFinished
     decision = _Decision(state, state.found, at, standings)
     match command:
+        case c.SeatLate():
+            decision.seat_late(command)
         case c.StartMatch():
             decision.start(command)
         case c.SubmitCode():
             decision.submit(command)
         case c.RecordJudgement():
             decision.record(command)
+        case c.FinishRound():
+            decision.finish_round(command)
         case c.Resign():
             decision.resign(command)
         case c.MarkGone():
@@ -70,7 +71,8 @@ def decide(
 def _seat(state: MatchState, command: c.SeatPlayers, at: datetime) -> tuple[e.Event, ...]:
     if state.phase not in (Phase.WAITING, Phase.FINISHED):
         raise errors.MatchAlreadyStarted
-    if len({seat.user_id for seat in command.players}) < max(2, len(command.players)) or command.rounds < 1:
+    alone = 1 if command.unrated_because == "practice" else 2
+    if len({seat.user_id for seat in command.players}) < max(alone, len(command.players)) or command.rounds < 1:
         raise errors.InvalidMatch
     return (
         e.MatchFound(
@@ -84,6 +86,11 @@ def _seat(state: MatchState, command: c.SeatPlayers, at: datetime) -> tuple[e.Ev
             countdown_ends_at=at + timedelta(seconds=command.countdown_seconds),
             unrated_because=command.unrated_because,
             rated_after_seconds=command.rated_after_seconds,
+            scoring=command.scoring,
+            settings=command.settings,
+            host_id=command.host_id,
+            members=command.members,
+            removed=command.removed,
         ),
     )
 
@@ -94,6 +101,7 @@ class _Decision:
     def __init__(self, state: MatchState, found: e.MatchFound, at: datetime, standings: Standings | None) -> None:
         self.state, self.found, self.at, self.standings = state, found, at, standings
         self.events: list[e.Event] = []
+        self.rules, self.mode = found.rules, MODES[found.rules.mode]
 
     def add(self, event: e.Event) -> None:
         self.events.append(event)
@@ -114,11 +122,22 @@ class _Decision:
             self.add(e.MatchStarted(command.problems))
             self.open_round(1)
 
+    def seat_late(self, command: c.SeatLate) -> None:
+        if self.state.player(command.player.user_id) is not None:
+            raise errors.MatchAlreadyStarted
+        from_round = self.state.round.number + 1 if self.state.round else 1
+        if from_round > self.found.rounds:
+            raise errors.RoundOver
+        self.add(e.PlayerSeated(command.player, from_round))
+
     def submit(self, command: c.SubmitCode) -> None:
         self.acting(command.user_id)
         running = self.running_round()
         if self.at >= running.ends_at:
             raise errors.RoundOver
+        self.require_round(command.user_id)
+        if self.rules.languages is not None and command.language not in self.rules.languages:
+            raise errors.LanguageNotAllowed(fields={"language": f"must be one of {', '.join(self.rules.languages)}"})
         if any(s.user_id == command.user_id and s.verdict is None for s in running.submissions):
             raise errors.SubmissionPending
         self.add(e.SubmissionReceived(command.user_id, command.submission_id, command.language))
@@ -133,7 +152,16 @@ class _Decision:
         author = submission.user_id
         # What could not be judged counts as not received, with whatever had been found out about it.
         passed = 0 if command.verdict == JUDGE_ERROR else command.passed
-        self.add(e.SubmissionJudged(author, submission.id, command.verdict, passed, command.total))
+        length = command.length if self.mode.counts_length else None
+        self.add(e.SubmissionJudged(author, submission.id, command.verdict, passed, command.total, length))
+        self.settle()
+
+    def finish_round(self, command: c.FinishRound) -> None:
+        self.acting(command.user_id)
+        if self.at >= self.running_round().ends_at:
+            raise errors.RoundOver
+        self.require_round(command.user_id)
+        self.add(e.PlayerDone(command.user_id))
         self.settle()
 
     def resign(self, command: c.Resign) -> None:
@@ -197,6 +225,25 @@ class _Decision:
             self.add(e.PlayerBack(user_id))
         return self.player(user_id)
 
+    def require_round(self, user_id: int) -> None:
+        """Raises NotYetSeated or RoundDone unless the player may still do something in this round."""
+        if not self.state.may_play(user_id):
+            raise errors.NotYetSeated
+        if self.is_done(self.player(user_id)):
+            raise errors.RoundDone
+
+    def is_done(self, player: Player) -> bool:
+        """Whether the player will hand in nothing more in this round."""
+        own = [s for s in self.running_round().submissions if s.user_id == player.seat.user_id]
+        solved = not self.mode.again and any(submission.verdict == ACCEPTED for submission in own)
+        return player.done or solved
+
+    def everybody_is_done(self) -> bool:
+        """Whether nobody who is here will hand in anything in this round. Who comes late has nothing to do with it."""
+        playing = [player for player in self.state.active if self.state.may_play(player.seat.user_id)]
+        here = [player for player in playing if not self.grace_is_over(player)]
+        return bool(here) and all(self.is_done(player) for player in here)
+
     def running_round(self) -> Round:
         if self.state.round is None:
             raise errors.MatchNotStarted
@@ -211,11 +258,12 @@ class _Decision:
         self.add(e.RoundStarted(number, problem.problem_id, problem.tests, ends_at))
 
     def first_that_decides(self) -> Submission | None:
-        """Of what was handed in in this round by those who take part, the earliest that is right or may yet turn out
-        to be."""
+        """Of what was handed in in this round by those who take part, the earliest that may yet turn out to be right,
+        or, where the round ends with the first solution, that is."""
         taking_part = {player.seat.user_id for player in self.state.active}
         submissions = self.state.round.submissions if self.state.round else ()
-        return next((s for s in submissions if s.user_id in taking_part and s.verdict in (None, ACCEPTED)), None)
+        deciding = (None, ACCEPTED) if self.rules.round_ends == "first" else (None,)
+        return next((s for s in submissions if s.user_id in taking_part and s.verdict in deciding), None)
 
     def settle(self) -> None:
         """End the round or the match if that can be decided now.
@@ -224,69 +272,47 @@ class _Decision:
         not by the end of the time, not by who resigned, nor by who is away. The judge's speed must never be what a
         round is won by.
         """
-        running, first = self.state.round, self.first_that_decides()
+        running, first, active = self.state.round, self.first_that_decides(), self.state.active
         if first is not None:
             if first.verdict == ACCEPTED:
                 self.close_round(first.user_id)
-        elif len(self.state.active) == 1:
-            self.finish("resigned", self.state.active[0])
-        elif self.state.active and running is not None and self.at >= running.ends_at:
+        elif not active and len(self.state.players) > 1:
+            self.finish("aborted", None)
+        elif len(active) < min(2, len(self.state.players)):
+            self.finish("resigned", active[0] if active else None)
+        elif running is not None and (self.at >= running.ends_at or self.everybody_is_done()):
             self.close_round(None)
-        elif all(self.grace_is_over(player) for player in self.state.active):
+        elif all(self.grace_is_over(player) for player in active):
             self.finish("aborted", None)
 
     def close_round(self, winner_id: int | None) -> None:
-        number = self.running_round().number
-        self.add(e.RoundFinished(number, winner_id))
-        by_rounds = sorted(self.state.active, key=lambda player: player.rounds_won, reverse=True)
-        if len(by_rounds) == 1:
-            self.finish("solved", by_rounds[0])
-            return
-        first, second = by_rounds[0], by_rounds[1]
-        left = self.found.rounds - number
-        if left and first.rounds_won <= second.rounds_won + left:
+        """End the round; ``winner_id`` is None where it does not end with a solution."""
+        number, scoring = self.running_round().number, self.found.scoring
+        standings = places.of_round(self.state)
+        if winner_id is None:
+            best = [standing for standing in standings if standing.place == 1 and standing.solved]
+            winner_id = best[0].user_id if len(best) == 1 else None
+        self.add(e.RoundFinished(number, winner_id, standings))
+        ranked = sorted(self.state.active, key=lambda player: places.worth(player, scoring))
+        if len(ranked) == 1:
+            solved = bool(ranked[0].rounds_won)
+            self.finish("solved" if solved else "time_up", ranked[0] if solved or len(self.state.players) > 1 else None)
+        elif number < self.found.rounds and not self.is_decided(ranked[0], ranked[1], self.found.rounds - number):
             self.open_round(number + 1)
-        elif first.rounds_won > second.rounds_won:
-            self.finish("solved", first)
+        elif places.worth(ranked[0], scoring) < places.worth(ranked[1], scoring):
+            solved = any(player.last_solved_at or player.rounds_won for player in ranked)
+            self.finish("solved" if solved else "time_up", ranked[0])
         else:
             self.finish("time_up", None)
 
+    def is_decided(self, first: Player, second: Player, left: int) -> bool:
+        """Whether nobody can come up with the first any more in so many rounds."""
+        if self.found.scoring == "rounds":
+            return first.rounds_won > second.rounds_won + left
+        return first.points > second.points + left * (len(self.state.active) - 1)
+
     def finish(self, reason: e.Reason, winner: Player | None) -> None:
         """End the match. Every way to end one comes through here."""
-        winner_id = winner.seat.user_id if winner else None
-        unrated = self.unrated_because(reason)
-        rated = self.found.rated and unrated is None
-        results = tuple(self.result(player, winner_id, rated) for player in self.state.players)
-        self.add(e.MatchFinished(reason, winner_id, self.found.session_id, results, rated, unrated))
-
-    def unrated_because(self, reason: e.Reason) -> e.UnratedBecause | None:
-        """Why a match that ends now for this reason is not to change standings, or None."""
-        if self.found.unrated_because is not None:
-            return self.found.unrated_because
-        began = self.state.play_began_at
-        long_enough = timedelta(seconds=self.found.rated_after_seconds)
-        if reason == "solved" or self.state.judged or (began is not None and self.at - began >= long_enough):
-            return None
-        return "too_short" if self.found.rated_after_seconds else None
-
-    def result(self, player: Player, winner_id: int | None, rated: bool) -> e.PlayerResult:
         if self.standings is None:
             raise StandingsNeeded
-        before = self.standings[player.seat.user_id]
-        result: e.Result = "draw" if winner_id is None else "won" if player.seat.user_id == winner_id else "lost"
-        after = before
-        if rated and result == "won":
-            after = replace(before, xp=before.xp + WIN_XP, wins=before.wins + 1)
-        elif rated and result == "lost":
-            after = replace(before, losses=before.losses + 1)
-        return e.PlayerResult(
-            user_id=player.seat.user_id,
-            username=player.seat.username,
-            result=result,
-            xp_before=before.xp,
-            xp_after=after.xp,
-            rank_before=rank_of(before.xp).name,
-            rank_after=rank_of(after.xp).name,
-            wins=after.wins,
-            losses=after.losses,
-        )
+        self.add(ending(self.state, self.found, self.at, reason, winner, self.standings))

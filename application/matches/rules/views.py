@@ -7,19 +7,33 @@ same pieces. What is not in the rules' state (a problem's text, the author's own
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from application.accounts.avatars import shown
 from application.base.timestamp import iso
 from application.matches.rules import events as e
-from application.matches.rules.state import MatchState, Player, opened
+from application.matches.rules.chapter import follow
+from application.matches.rules.state import MatchState, Phase, Player, opened
+from application.rooms.rules import events as r
+from application.rooms.rules.state import RoomState
 
 Json = dict[str, Any]
 
 NOTHING_WRITTEN: Json = {"drafts": {}, "last_code": None}
 """``drafts`` has the code that a player wrote last in each language, ``last_code`` the last of them all as
 ``{language, code}``."""
+
+
+@dataclass(frozen=True)
+class You:
+    """Who looks, None for anybody whom nothing concerns, and what is theirs alone: what they have in their editor, in
+    the form of ``NOTHING_WRITTEN``, and the last verdict they were given."""
+
+    user_id: int | None
+    written: Json
+    last_judged: Json | None = None
 
 
 def envelope(
@@ -36,13 +50,30 @@ def envelope(
     ``state`` is the match at some time after the event. ``problems`` holds the public form of each problem by id;
     ``reports`` the full report of each judged submission by id, of which only the author is given theirs.
     """
+    shown = {"room": room, "version": entry.version, "at": iso(entry.at)}
+    if isinstance(entry.event, r.RoomEvent):
+        return shown | _of_the_room(entry.event)
     session_id = state.found.session_id if state.found else None
-    shown = {"room": room, "version": entry.version, "at": iso(entry.at), "session_id": session_id}
-    return shown | _shown(entry, reader, state, problems, reports)
+    return shown | {"session_id": session_id} | _shown(room, entry, reader, state, problems, reports)
+
+
+def _of_the_room(event: r.RoomEvent) -> Json:
+    match event:
+        case r.RoomOpened() | r.RoomChanged():
+            return {"settings": event.settings.json(), "host_id": event.host_id}
+        case r.MemberEntered():
+            return _member(event.member, connected=True)
+        case event:
+            return e.encode(event)
 
 
 def _shown(
-    entry: e.Recorded, reader: int | None, state: MatchState, problems: Mapping[int, Json], reports: Mapping[int, Json]
+    room: str,
+    entry: e.Recorded,
+    reader: int | None,
+    state: MatchState,
+    problems: Mapping[int, Json],
+    reports: Mapping[int, Json],
 ) -> Json:
     match entry.event:
         case e.MatchFound() as event:
@@ -54,8 +85,12 @@ def _shown(
                 "unrated_because": event.unrated_because,
                 "rounds": event.rounds,
                 "countdown_ends_at": iso(event.countdown_ends_at),
-                "view": view(opened(entry), reader, problems, NOTHING_WRITTEN, entry.at),
+                "view": view(
+                    room, follow(RoomState(), event), opened(entry), You(reader, NOTHING_WRITTEN), problems, entry.at
+                ),
             }
+        case e.PlayerSeated() as event:
+            return {"player": _player(Player(event.player, from_round=event.from_round), (), 0)}
         case e.MatchStarted():
             return {"players": [_seat(player.seat) for player in state.players]}
         case e.RoundStarted() as event:
@@ -80,12 +115,19 @@ def _shown(
             return e.encode(event)
 
 
-def view(state: MatchState, reader: int | None, problems: Mapping[int, Json], written: Json, now: datetime) -> Json:
-    """The whole match as ``reader`` may see it at the time ``now``; ``written`` is what they have in their editor, in
-    the form of ``NOTHING_WRITTEN``."""
+def view(
+    code: str,
+    room: RoomState,
+    state: MatchState,
+    you: You,
+    problems: Mapping[int, Json],
+    now: datetime,
+    watchers: int = 0,
+) -> Json:
+    """The whole room, and the match in it, as somebody may see it at the time ``now``."""
     found, running = state.found, state.round
     return {
-        "room": found.room if found else None,
+        "room": code,
         "session_id": found.session_id if found else None,
         "version": state.version,
         "now": iso(now),
@@ -93,7 +135,12 @@ def view(state: MatchState, reader: int | None, problems: Mapping[int, Json], wr
         "rated": bool(found and found.rated),
         "unrated_because": found.unrated_because if found else None,
         "countdown_ends_at": iso(found.countdown_ends_at) if found else None,
-        "players": [_player(player, running.tests if running else 0) for player in state.players],
+        "settings": room.settings.json(),
+        "host_id": room.host_id,
+        "members": [_member(member, _is_connected(room, state, member.user_id)) for member in room.members],
+        "rematch": list(room.rematch),
+        "watchers": watchers,
+        "players": [_player(player, state.players, running.tests if running else 0) for player in state.players],
         "round": {
             "number": running.number,
             "of": found.rounds if found else 1,
@@ -103,7 +150,13 @@ def view(state: MatchState, reader: int | None, problems: Mapping[int, Json], wr
         }
         if running
         else None,
-        "you": {"user_id": reader, **written},
+        "you": {
+            "user_id": you.user_id,
+            "as": _role(room, state, you.user_id),
+            **you.written,
+            "pending": _pending(state, you.user_id),
+            "last_judged": you.last_judged,
+        },
         "outcome": e.encode(state.outcome) if state.outcome else None,
     }
 
@@ -112,7 +165,37 @@ def _seat(seat: e.Seat) -> Json:
     return {"user_id": seat.user_id, "username": seat.username, "avatar": shown(seat.avatar), "rank": seat.rank}
 
 
-def _player(player: Player, tests: int) -> Json:
+def _member(member: r.Member, connected: bool) -> Json:
+    return {
+        "user_id": member.user_id,
+        "username": member.username,
+        "avatar": shown(member.avatar),
+        "rank": member.rank,
+        "rating": None,
+        "as": member.role,
+        "connected": connected,
+    }
+
+
+def _is_connected(room: RoomState, state: MatchState, user_id: int) -> bool:
+    """Whether a member is there, as far as the journal knows. Who is away when a match ends is no member any more, but
+    in the room of a lobby duel; whoever is, has come again."""
+    player = state.player(user_id)
+    return player is None or not player.gone or (room.opened and state.phase is Phase.FINISHED)
+
+
+def _role(room: RoomState, state: MatchState, user_id: int | None) -> str:
+    member = room.member(user_id) if user_id is not None else None
+    playing = user_id is not None and state.player(user_id) is not None
+    return member.role if member else "player" if playing else "watcher"
+
+
+def _pending(state: MatchState, user_id: int | None) -> int | None:
+    submissions = state.round.submissions if state.round else ()
+    return next((s.id for s in submissions if s.user_id == user_id and s.verdict is None), None)
+
+
+def _player(player: Player, players: tuple[Player, ...], tests: int) -> Json:
     return _seat(player.seat) | {
         "connected": not player.gone,
         "claim_at": iso(player.claim_at) if player.claim_at else None,
@@ -121,4 +204,7 @@ def _player(player: Player, tests: int) -> Json:
         "best_passed": player.best_passed,
         "total": tests,
         "rounds_won": player.rounds_won,
+        "points": player.points,
+        "place": 1 + sum(other.points > player.points for other in players),
+        "done": player.done,
     }

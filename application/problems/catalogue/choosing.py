@@ -21,7 +21,9 @@ Played = Select[int, int, int]
 """Selects user, problem and match, by id, for each problem that a player has had; later matches have larger ids."""
 
 
-def best(rank: Rank, played: Played, topic: str, count: int, players: Sequence[int] = ()) -> list[list[int]]:
+def best(
+    rank: Rank, played: Played, topic: str, count: int, players: Sequence[int] = (), strict: bool = False
+) -> list[list[int]]:
     """The ``count`` problems in play that suit the players best, or as many as there are: ids, those among which chance
     is to decide together, the best first. There may be more than are needed.
 
@@ -58,7 +60,7 @@ def best(rank: Rank, played: Played, topic: str, count: int, players: Sequence[i
     candidates = (
         select(place, Problem.id)
         .outerjoin(had, had.c.slug == Problem.slug)
-        .where(Problem.in_play, unknown_to(players))
+        .where(Problem.in_play, unknown_to(players), *([Problem.topics.contains([topic])] if strict and topic else []))
         .order_by(place, had.c.last, Problem.plays, Problem.last_played_at.asc().nulls_first(), Problem.id)
     )
     found = db.session.execute(candidates.limit(count + DRAWN_FROM - 1)).all()

@@ -99,15 +99,22 @@ class Problems:
     # --- playing
 
     def choose(
-        self, rank: Rank, rounds: int, played: Played, topic: str = "", players: Sequence[int] = ()
+        self,
+        rank: Rank,
+        rounds: int,
+        played: Played,
+        topic: str = "",
+        players: Sequence[int] = (),
+        strict: bool = False,
     ) -> list[int]:
         """Problems for a match of these players, one a round: those that ``choosing.best`` puts first, by chance among
         equals.
 
-        Where there are fewer than rounds they begin again. Raises NoProblemInPlay.
+        ``strict``: only problems of this rank, or else near it, and of this topic. Where there are fewer than rounds
+        they begin again. Raises NoProblemInPlay.
         """
         chosen: list[int] = []
-        for equal in best(rank, played, topic, rounds, players):
+        for equal in best(rank, played, topic, rounds, players, strict):
             while equal and len(chosen) < rounds:
                 chosen.append(self._choose(equal))
                 equal.remove(chosen[-1])

@@ -1,0 +1,53 @@
+"""``/rooms``: rooms that can be entered, and what an invitation shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_restx import Namespace, Resource, fields
+
+from application.rooms import listing
+from application.web.api import documented, fails
+from application.web.nullable import NullableObject
+from application.web.request import page, page_params, with_total
+from application.web.validation import Routes
+
+Json = dict[str, Any]
+
+
+def namespace() -> Namespace:
+    """The routes under ``/rooms``."""
+    ns = documented(Routes("rooms", description="Rooms that people have opened", path="/rooms"))
+    invitation = ns.model(
+        "Invitation",
+        {
+            "room": fields.String(example="QKZRWB"),
+            "settings": fields.Raw(description="As create_room takes them, complete."),
+            "host": NullableObject(description="{user_id, username, avatar}; null while nobody is in the room."),
+            "players": fields.Integer(example=3, description="How many are there to play."),
+            "live": fields.Boolean(description="Whether a match is going on."),
+            "closed": fields.Boolean(),
+            "changed_at": fields.String(example="2026-01-31T12:03:10.250Z"),
+        },
+    )
+
+    @ns.route("")
+    class Rooms(Resource):
+        @ns.doc(params=page_params())
+        @ns.response(200, "Newest first; X-Total-Count has how many there are", [invitation])
+        @fails(ns, 400)
+        def get(self) -> tuple[Sequence[Json], int, dict[str, str]]:
+            """The listed rooms that can be entered."""
+            return with_total(*listing.listed(*page()))
+
+    @ns.route("/<string(length=6):room>")
+    @ns.param("room", "The room's code")
+    class Room(Resource):
+        @ns.response(200, "The room", invitation)
+        @fails(ns, 404)
+        def get(self, room: str) -> Json:
+            """What an invitation to a room shows."""
+            return listing.invitation(room)
+
+    return ns

@@ -1,0 +1,75 @@
+"""The parts of rooms that people open: who is in them, who looks on, and what they ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from application.base.clock import Clock
+from application.base.config import Settings
+from application.base.database import connect
+from application.matches.parts import MatchParts
+from application.matches.timeline import Timeline
+from application.problems.catalogue.service import Problems
+from application.realtime.contribution import Contribution, Gauge
+from application.realtime.parts import Sockets
+from application.rooms import http, listing
+from application.rooms.announcements import TOLD
+from application.rooms.audience import AudienceCount
+from application.rooms.company import RoomCompany
+from application.rooms.requests import RoomRequests
+from application.rooms.service import Rooms
+from application.rooms.watching import Watching
+from application.rooms.wishes import Wishes
+
+
+@dataclass(frozen=True)
+class RoomParts:
+    """What keeps the rooms."""
+
+    service: Rooms
+    contribution: Contribution
+
+
+def company(clock: Clock) -> RoomCompany:
+    """What matches are to be told of rooms."""
+    return RoomCompany(Watching(connect, clock))
+
+
+def build(
+    settings: Settings,
+    clock: Clock,
+    sockets: Sockets[Timeline],
+    problems: Problems,
+    matches: MatchParts,
+    company: RoomCompany,
+) -> RoomParts:
+    """``company`` is the one that the matches were given."""
+    watching = company.watching
+    wishes = Wishes(problems, settings.round_seconds, settings.countdown_seconds)
+    rooms = Rooms(
+        matches.engine,
+        matches.referee,
+        matches.roster,
+        matches.judging,
+        wishes,
+        watching,
+        clock,
+        settings.room_idle_hours,
+    )
+    matches.back.on_return = rooms.arrived
+    requests = RoomRequests(rooms, wishes, matches.service, matches.arrivals, matches.back, sockets.feed)
+    return RoomParts(
+        rooms,
+        Contribution(
+            [http.namespace()],
+            requests.rows(),
+            TOLD,
+            [
+                (1, rooms.see_who_is_gone),
+                (1, AudienceCount(watching, sockets.feed, sockets.sender.send).look),
+                (60, rooms.close_idle),
+                (60, watching.forget_absent),
+            ],
+            gauges=[Gauge("codemaze_rooms_open", "Rooms that people opened and nobody closed", listing.count_open)],
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The rules of rooms, pure: settings, members, hosts, rematches."""

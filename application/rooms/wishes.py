@@ -1,0 +1,70 @@
+"""Whether what people wish of a room can be had on this server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+
+from application.base.database import db
+from application.problems.catalogue.models import Problem
+from application.problems.catalogue.service import Problems
+from application.problems.errors import ProblemNotFound
+from application.ratings.ranks import RANKS, rank_named
+from application.rooms.errors import InvalidSettings
+from application.rooms.rules.settings import ProblemWishes, RoomSettings, settings_of
+
+PRACTICE_SECONDS = 86_400
+"""How long a practice goes on that is not to end by itself."""
+
+
+class Wishes:
+    """Makes the settings of rooms."""
+
+    def __init__(self, problems: Problems, round_seconds: int, countdown_seconds: int) -> None:
+        """How long a round and a countdown last where nothing else is said."""
+        self._problems, self._seconds = problems, (round_seconds, countdown_seconds)
+
+    def settings(self, given: Mapping[str, Any], before: RoomSettings | None = None) -> RoomSettings:
+        """The settings of a new room, or of one that has been as ``before``; raises InvalidSettings."""
+        settings = settings_of(given, before, seconds=self._seconds)
+        flaws = self._flaws(settings)
+        if flaws:
+            raise InvalidSettings(fields=flaws)
+        return settings
+
+    def of_practice(self, wishes: ProblemWishes, round_seconds: int | None) -> RoomSettings:
+        """The settings of a room in which somebody plays alone. Raises InvalidSettings or ProblemNotFound."""
+        settings = RoomSettings(
+            capacity=1,
+            round_seconds=round_seconds or PRACTICE_SECONDS,
+            countdown_seconds=0,
+            round_ends="all",
+            problems=wishes,
+            spectators="nobody",
+            chat="off",
+        )
+        flaws = self._flaws(settings)
+        if "problems.ids" in flaws:
+            raise ProblemNotFound
+        if flaws:
+            raise InvalidSettings(fields=flaws)
+        return settings
+
+    def _flaws(self, settings: RoomSettings) -> dict[str, str]:
+        flaws, wishes = {}, settings.problems
+        if wishes.rank is not None and rank_named(wishes.rank) is None:
+            flaws["problems.rank"] = f"must be one of {', '.join(rank.slug for rank in RANKS)}"
+        if wishes.ids is not None:
+            in_play = select(func.count()).where(Problem.id.in_(wishes.ids), Problem.in_play)
+            if (db.session.scalar(in_play) or 0) < len(set(wishes.ids)):
+                flaws["problems.ids"] = "must be problems in play"
+        elif wishes.topic is not None:
+            on_topic = select(func.count()).where(Problem.in_play, Problem.topics.contains([wishes.topic]))
+            if not db.session.scalar(on_topic):
+                flaws["problems.topic"] = "there is no problem on it"
+        unknown = [language for language in settings.languages or () if language not in self._problems.languages]
+        if unknown:
+            flaws["languages"] = f"{unknown[0]!r} is not judged here"
+        return flaws
