@@ -1,3 +1,3 @@
 """The version of Codemaze, in the one place that has it; CHANGELOG.md has a heading for each."""
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"

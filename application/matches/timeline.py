@@ -184,5 +184,6 @@ def require_player(timeline: Timeline, user_id: int) -> None:
 
 
 def is_company(timeline: Timeline, user_id: int) -> bool:
-    """Whether the user is in this room, or plays or has played in its last match."""
-    return user_id in timeline.user_ids or timeline.place.member(user_id) is not None
+    """Whether the user is in this room, or plays or has played in its last match and was not sent away."""
+    place = timeline.place
+    return place.member(user_id) is not None or (user_id in timeline.user_ids and user_id not in place.removed)

@@ -248,10 +248,18 @@ class Feed(Generic[J]):
                     groups.setdefault(user_id if user_id in concerned else None, []).append(sid)
             for reader, group in groups.items():
                 self._send(group, *newest.envelope(entry, reader))
-            for user_id in newest.leaving(entry):
-                self._see_out(room, newest.room, user_id)
+            if gone := newest.leaving(entry):
+                behind = self._see_out(newest.room, entry.version, gone, behind)
 
-    def _see_out(self, room: _Room[J], code: str, user_id: int) -> None:
-        """The user is not in the room any more, but to look on they may come again."""
-        for sid in [sid for sid, (follower, _) in room.followers.items() if follower == user_id]:
-            self.unfollow(code, sid)
+    def _see_out(
+        self, code: str, version: int, gone: Collection[int], behind: Sequence[tuple[int, str, int]]
+    ) -> list[tuple[int, str, int]]:
+        """These users have left the room with this event: their connections follow it no longer, but for those that
+        have come again since and were given it with all that was before. The connections that are ``behind`` still."""
+        staying = []
+        for given, sid, user_id in behind:
+            if user_id in gone and given < version:
+                self.unfollow(code, sid)
+            else:
+                staying.append((given, sid, user_id))
+        return staying

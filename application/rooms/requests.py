@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 from application.journal.engine import room_code
 from application.journal.errors import RoomCodeTaken
@@ -24,7 +25,15 @@ from application.rooms.wishes import Wishes
 
 Json = dict[str, Any]
 
-SettingsGiven = Annotated[dict[str, Any], WithJsonSchema(RoomSettings.model_json_schema())]
+
+class _LikeSettings:
+    """Describes what is given as the settings that it is to make, which say themselves what is wrong with it."""
+
+    def __get_pydantic_json_schema__(self, _: CoreSchema, handler: GetJsonSchemaHandler) -> Json:
+        return handler(RoomSettings.__pydantic_core_schema__)
+
+
+SettingsGiven = Annotated[dict[str, Any], _LikeSettings()]
 UserId = Annotated[int, Field(ge=1, le=MAX_ID)]
 
 

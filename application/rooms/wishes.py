@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, select
-
-from application.base.database import db
-from application.problems.catalogue.models import Problem
+from application.matches.rules.modes import MODES
 from application.problems.catalogue.service import Problems
 from application.problems.errors import ProblemNotFound
 from application.ratings.ranks import RANKS, rank_named
@@ -54,17 +51,23 @@ class Wishes:
 
     def _flaws(self, settings: RoomSettings) -> dict[str, str]:
         flaws, wishes = {}, settings.problems
+        if settings.mode not in MODES:
+            flaws["mode"] = f"must be one of {', '.join(MODES)}"
         if wishes.rank is not None and rank_named(wishes.rank) is None:
             flaws["problems.rank"] = f"must be one of {', '.join(rank.slug for rank in RANKS)}"
         if wishes.ids is not None:
-            in_play = select(func.count()).where(Problem.id.in_(wishes.ids), Problem.in_play)
-            if (db.session.scalar(in_play) or 0) < len(set(wishes.ids)):
+            if not all(map(self._is_in_play, wishes.ids)):
                 flaws["problems.ids"] = "must be problems in play"
-        elif wishes.topic is not None:
-            on_topic = select(func.count()).where(Problem.in_play, Problem.topics.contains([wishes.topic]))
-            if not db.session.scalar(on_topic):
-                flaws["problems.topic"] = "there is no problem on it"
+        elif wishes.topic is not None and not (wishes.topic and self._problems.browse(None, wishes.topic, 1, 0)[1]):
+            flaws["problems.topic"] = "there is no problem on it"
         unknown = [language for language in settings.languages or () if language not in self._problems.languages]
         if unknown:
             flaws["languages"] = f"{unknown[0]!r} is not judged here"
         return flaws
+
+    def _is_in_play(self, problem_id: int) -> bool:
+        try:
+            self._problems.in_play(problem_id)
+        except ProblemNotFound:
+            return False
+        return True

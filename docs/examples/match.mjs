@@ -2,6 +2,8 @@
 import { io } from "socket.io-client";
 import { fold, Gap } from "./view.mjs";
 
+const inRoom = (view) => view !== null && view.members.some((member) => member.user_id === view.you.user_id);
+
 export class MatchClient {
   view = null;
   #resuming = false;
@@ -52,7 +54,9 @@ export class MatchClient {
     try {
       const { view } = this;
       const running = view !== null && view.phase !== "finished";
-      const answer = await this.ask("resume", running ? { room: view.room, after: view.version } : {});
+      const mine = { room: view?.room, after: view?.version };
+      let answer = await this.ask("resume", running ? mine : {});
+      if (!answer.room && inRoom(view)) answer = await this.ask("resume", mine); // no match goes on: back to the room
       if (answer.view) {
         this.view = answer.view;
         this.changed(this.view);

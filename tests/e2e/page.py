@@ -19,7 +19,9 @@ class Page(Connection):
         self.room = ""
 
     def _receive(self, event: str, *said: Any) -> None:
-        super()._receive(event, list(said))  # type: ignore[arg-type]
+        with self._news:
+            self.received.append((event, list(said)))  # type: ignore[arg-type]
+            self._news.notify_all()
 
     def send(self, event: str, payload: Any = _NOTHING) -> Any:
         """Send a frame and wait for its acknowledgement."""

@@ -142,6 +142,7 @@ def test_the_host_changes_hands_over_and_removes(server: Server) -> None:
     assert host.wait_for("member_left")["reason"] == "removed"
     assert bob.refused("enter_room", room=room, **{"as": "player"}) == "not_invited"
     assert bob.refused("enter_room", room=room, **{"as": "watcher"}) == "not_invited"
+    assert bob.refused("resume", room=room) == "not_a_player"
     ada.ask("leave_room", room=room)
     assert host.wait_for("host_changed", user_id=host.id)
     assert host.refused("start_match", room=room) == "too_few_players"
@@ -200,6 +201,7 @@ def test_practice(server: Server) -> None:
         ({"round_seconds": 7201}, "round_seconds"),
         ({"countdown_seconds": 61}, "countdown_seconds"),
         ({"mode": "slowest"}, "mode"),
+        ({"mode": "reverse"}, "mode"),
         ({"name": "x" * 61}, "name"),
         ({"name": "two\nlines"}, "name"),
         ({"problems": {"ids": [1, 2]}}, "problems.ids"),

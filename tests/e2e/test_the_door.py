@@ -158,7 +158,14 @@ def test_code_that_was_saved_comes_back(server: Server) -> None:
     written = answer["view"]["you"]
     assert written["drafts"] == {"javascript": "let half", "python": "def half"}
     assert written["last_code"] == {"language": "python", "code": "def half"}
-    assert bob.ask("resume")["view"]["you"] == {"user_id": bob.id, "drafts": {}, "last_code": None}
+    assert bob.ask("resume")["view"]["you"] == {
+        "user_id": bob.id,
+        "as": "player",
+        "drafts": {},
+        "last_code": None,
+        "pending": None,
+        "last_judged": None,
+    }
     ada.ask("resign", room=room)
 
 

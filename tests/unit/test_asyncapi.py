@@ -12,21 +12,24 @@ from application.matches.requests import MatchRequests
 from application.matches.rules.events import EVENT_NAMES
 from application.realtime import asyncapi
 from application.realtime.notices import NOTICES
+from application.rooms.announcements import TOLD as ROOMS_TOLD
+from application.rooms.requests import RoomRequests
 
-ROWS = [*MatchRequests(None, None, None, None, None).rows(), *ChatRequests(None).rows()]  # type: ignore[arg-type]
-TOLD = {**ANNOUNCEMENTS, **SAYINGS, **NOTICES}
+ROWS = [
+    *MatchRequests(None, None, None, None, None).rows(),  # type: ignore[arg-type]
+    *RoomRequests(None, None, None, None, None, None).rows(),  # type: ignore[arg-type]
+    *ChatRequests(None).rows(),  # type: ignore[arg-type]
+]
+TOLD = {**ANNOUNCEMENTS, **ROOMS_TOLD, **SAYINGS, **NOTICES}
 REQUESTS = [row.name for row in ROWS]
 
 
 def test_every_event_and_request_is_described() -> None:
     document = asyncapi.document(ROWS, TOLD)
-    assert tuple(ANNOUNCEMENTS) == EVENT_NAMES
+    assert (*ANNOUNCEMENTS, *(name for name in ROOMS_TOLD if name != "audience")) == EVENT_NAMES
     messages = document["channels"]["socket"]["messages"]
-    assert set(messages) == {*EVENT_NAMES, *SAYINGS, *NOTICES, *REQUESTS, *(f"{name}_ack" for name in REQUESTS)}
-    assert set(document["operations"]) == {
-        *REQUESTS,
-        *(f"receive_{name}" for name in (*EVENT_NAMES, *SAYINGS, *NOTICES)),
-    }
+    assert set(messages) == {*TOLD, *REQUESTS, *(f"{name}_ack" for name in REQUESTS)}
+    assert set(document["operations"]) == {*REQUESTS, *(f"receive_{name}" for name in TOLD)}
     assert all(message.get("summary") for name, message in messages.items() if not name.endswith("_ack"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 
 from application.base.identity import Identity
 from application.matches.rules import commands as c
+from application.matches.rules import events as e
 from application.matches.timeline import Timeline
 from application.realtime.connections import Connection, Connections
 from application.realtime.feed import Feed
+from application.rooms.rules import events as r
 from tests.factories import ROOM, START, Game
 
 PROBLEMS: dict[int, dict[str, Any]] = {101: {"id": 101}}
@@ -33,6 +36,12 @@ def journals() -> list[Timeline]:
 
 JOURNALS = journals()
 LAST = len(JOURNALS) - 1
+
+
+def more(journal: Timeline, *events: r.RoomEvent) -> Timeline:
+    """The journal after more events of its room."""
+    entries = [e.Recorded(journal.version + number, START, event) for number, event in enumerate(events, 1)]
+    return journal.grown(entries, {}, {})
 
 
 class Wire:
@@ -124,14 +133,50 @@ def test_who_leaves_or_ends_gets_nothing_more() -> None:
     assert wire.sent == {"s0": list(range(1, LAST + 1)), "s1": [1], "s2": [1]}
 
 
-def test_nothing_is_remembered_of_a_match_that_is_over() -> None:
+def test_a_room_is_followed_on_after_its_match_until_it_is_closed() -> None:
     wire = Wire(1, 2)
     for version in (1, LAST):
         wire.feed.publish(JOURNALS[version])
-    wire.feed.follow(JOURNALS[LAST], "s0", 1)
+    offered, closed = (
+        more(JOURNALS[LAST], r.RematchOffered(2)),
+        more(JOURNALS[LAST], r.RematchOffered(2), r.RoomClosed()),
+    )
+    wire.feed.publish(offered)
+    assert wire.sent["s0"] == wire.sent["s1"] == list(range(1, LAST + 2))
+    wire.feed.publish(closed)
+    assert wire.sent["s0"] == wire.sent["s1"] == list(range(1, LAST + 3))
+    wire.feed.follow(closed, "s0", 1)
+    assert not wire.feed.rooms()
+
+
+def test_who_has_left_is_told_so_and_nothing_after_it() -> None:
+    wire = Wire(1, 1, 2)
     wire.feed.publish(JOURNALS[LAST])
-    assert not wire.feed._rooms
-    assert wire.sent["s0"] == list(range(1, LAST + 1))
+    left = more(JOURNALS[LAST], r.MemberLeft(1, "left"), r.HostChanged(2))
+    wire.feed.publish(left)
+    assert wire.sent["s0"] == wire.sent["s1"] == list(range(1, LAST + 2))
+    assert wire.sent["s2"] == list(range(1, LAST + 3))
+    assert set(wire.feed.following(ROOM)) == {"s2"}
+
+
+def test_who_has_left_and_looks_on_since_stays() -> None:
+    wire = Wire(2)
+    wire.feed.publish(JOURNALS[LAST])
+    left = more(JOURNALS[LAST], r.MemberLeft(1, "left"))
+    wire.feed.follow(left, "again", 1)
+    wire.feed.publish(more(JOURNALS[LAST], r.MemberLeft(1, "left"), r.HostChanged(2)))
+    assert wire.sent["again"] == [LAST + 2]
+    assert "again" in wire.feed.following(ROOM)
+
+
+def test_a_match_elsewhere_ends_following_a_room_whose_match_is_over() -> None:
+    wire = Wire(1, 2)
+    wire.feed.publish(JOURNALS[LAST])
+    (found,) = Game().journal
+    assert isinstance(found.event, e.MatchFound)
+    elsewhere = replace(found, event=replace(found.event, session_id=8, room="ELSEWH"))
+    wire.feed.open(Timeline(8, "ELSEWH", (elsewhere,), PROBLEMS, {}))
+    assert wire.feed.rooms() == ["ELSEWH"]
 
 
 def test_connections_are_found_by_user_and_by_token() -> None:

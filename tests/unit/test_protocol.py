@@ -19,6 +19,10 @@ from application.matches.announcements import ANNOUNCEMENTS, Envelope, View
 from application.matches.requests import MatchRequests
 from application.realtime.notices import NOTICES
 from application.realtime.requests import Request
+from application.rooms.announcements import TOLD as ROOMS_TOLD
+from application.rooms.announcements import RoomEnvelope
+from application.rooms.requests import RoomRequests
+from application.rooms.rules.settings import RoomSettings
 from application.web.failure import CODES
 
 HOUSE = Path(application.__file__).parent
@@ -35,8 +39,9 @@ OF_HTTP = {code for code, _ in CODES.values()} | {"error"}
 """What failures of HTTP itself are called, some of which are no errors of ours."""
 
 OF_MATCHES = MatchRequests(None, None, None, None, None).rows()  # type: ignore[arg-type]
-ROWS = {row.name: row for row in [*OF_MATCHES, *ChatRequests(None).rows()]}  # type: ignore[arg-type]
-TOLD = {**ANNOUNCEMENTS, **SAYINGS, **NOTICES}
+OF_ROOMS = RoomRequests(None, None, None, None, None, None).rows()  # type: ignore[arg-type]
+ROWS = {row.name: row for row in [*OF_MATCHES, *OF_ROOMS, *ChatRequests(None).rows()]}  # type: ignore[arg-type]
+TOLD = {**ANNOUNCEMENTS, **ROOMS_TOLD, **SAYINGS, **NOTICES}
 LEFT_OUT = "..."
 
 
@@ -87,7 +92,7 @@ def test_every_event_is_there_with_its_fields() -> None:
     rows = table("event | own fields")
     assert set(rows) == set(TOLD)
     for name, model in TOLD.items():
-        common_to = Envelope if issubclass(model, Envelope) else None
+        common_to = next((kind for kind in (Envelope, RoomEnvelope) if issubclass(model, kind)), None)
         assert ticked(rows[name][0]) == fields(model, but=common_to), name
     common = PAGES["README.md"].split("## Events\n")[1].split("| event |")[0]
     assert set(re.findall(r"^\| `(\w+)`", common, re.MULTILINE)) == set(Envelope.model_fields)
@@ -136,7 +141,7 @@ def compare(schema: dict[str, Any], shown: Any, schemas: dict[str, Any], seen: s
 
 
 def test_every_field_that_is_sent_is_in_an_example() -> None:
-    models = {**ANNOUNCEMENTS, "view": View}
+    models = {**ANNOUNCEMENTS, **ROOMS_TOLD, "view": View}
     assert {name for name, _ in EXAMPLES} == set(models)
     seen: set[str] = set()
     expected: set[str] = set()
@@ -149,6 +154,14 @@ def test_every_field_that_is_sent_is_in_an_example() -> None:
         for shown in (shown for of, shown in EXAMPLES if of == name):
             compare(schema, shown, schemas, seen, model.__name__)
     assert expected - seen == set()
+
+
+def test_the_reducer_is_shown_whole() -> None:
+    assert (DOCS / "examples" / "view.mjs").read_text(encoding="utf-8") in PAGES["matches.md"]
+
+
+def test_every_setting_of_a_room_is_there() -> None:
+    assert set(table("setting | values")) == set(RoomSettings.model_fields)
 
 
 def anchors(text: str) -> set[str]:

@@ -130,6 +130,24 @@ def test_the_view_of_a_match_that_is_played() -> None:
     assert seen["outcome"] == seen_by(game, 1)[-1]["outcome"] == e.encode(game.outcome)
 
 
+def test_who_comes_late_has_no_tests_before_their_first_round() -> None:
+    game = Game.playing(rounds=2)
+    late = e.Seat(3, "player3", None, "Bronze")
+    game.do(c.SeatLate(late), 10)
+    told = seen_by(game, 1)[-1]["player"]
+    assert game.view(1, {101: PROBLEM})["players"][2] == told
+    assert told["total"] == 0
+
+
+def test_a_moment_in_the_standings_is_written_as_any() -> None:
+    game = Game.playing()
+    game.submit(1, 11, 10)
+    game.judge(11, "accepted", 11)
+    best, other = seen_by(game, 2)[-2]["standings"]
+    assert (best["user_id"], best["at"]) == (1, "2026-01-31T12:00:10.000Z")
+    assert (other["user_id"], other["at"]) == (2, None)
+
+
 def test_no_address_is_shown_that_is_no_avatar() -> None:
     game = Game()
     bad = replace(game.state.players[0], seat=replace(game.state.players[0].seat, avatar="https://x.org/'"))

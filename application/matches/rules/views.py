@@ -7,7 +7,7 @@ same pieces. What is not in the rules' state (a problem's text, the author's own
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from application.accounts.avatars import shown
 from application.base.timestamp import iso
 from application.matches.rules import events as e
 from application.matches.rules.chapter import follow
-from application.matches.rules.state import MatchState, Phase, Player, opened
+from application.matches.rules.state import MatchState, Phase, Player, Round, opened
 from application.rooms.rules import events as r
 from application.rooms.rules.state import RoomState
 
@@ -109,6 +109,8 @@ def _shown(
             return {"user_id": event.user_id, "claim_at": iso(event.claim_at), "left": event.left}
         case e.PlayerBack() as event:
             return {"user_id": event.user_id, "claim_at": None}
+        case e.RoundFinished() as event:
+            return {"number": event.number, "winner_id": event.winner_id, "standings": _standings(event)}
         case e.MatchFinished() as event:
             return {"outcome": e.encode(event)}
         case event:
@@ -140,7 +142,7 @@ def view(
         "members": [_member(member, _is_connected(room, state, member.user_id)) for member in room.members],
         "rematch": list(room.rematch),
         "watchers": watchers,
-        "players": [_player(player, state.players, running.tests if running else 0) for player in state.players],
+        "players": [_player(player, state.players, _tests(player, running)) for player in state.players],
         "round": {
             "number": running.number,
             "of": found.rounds if found else 1,
@@ -159,6 +161,10 @@ def view(
         },
         "outcome": e.encode(state.outcome) if state.outcome else None,
     }
+
+
+def _standings(event: e.RoundFinished) -> list[Json]:
+    return [asdict(standing) | {"at": standing.at and iso(standing.at)} for standing in event.standings]
 
 
 def _seat(seat: e.Seat) -> Json:
@@ -193,6 +199,11 @@ def _role(room: RoomState, state: MatchState, user_id: int | None) -> str:
 def _pending(state: MatchState, user_id: int | None) -> int | None:
     submissions = state.round.submissions if state.round else ()
     return next((s.id for s in submissions if s.user_id == user_id and s.verdict is None), None)
+
+
+def _tests(player: Player, running: Round | None) -> int:
+    """How many tests the player has before them: none where they play from a later round on."""
+    return running.tests if running and player.from_round <= running.number else 0
 
 
 def _player(player: Player, players: tuple[Player, ...], tests: int) -> Json:
