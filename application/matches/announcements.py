@@ -188,7 +188,7 @@ class RoundStarted(Envelope):
 
 
 class SubmissionReceived(Envelope):
-    """Somebody handed code in. The code itself is shown to nobody."""
+    """Somebody handed code in. The code itself is not told with it."""
 
     user_id: int
     submission_id: int

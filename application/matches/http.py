@@ -96,7 +96,7 @@ def namespace(tokens: Tokens, reader: MatchReader) -> Namespace:
         @ns.response(200, "In the order of receipt", [solution])
         @fails(ns, 401, 403, 404)
         def get(self, session_id: int) -> list[Json]:
-            """What you handed in in one of your matches."""
+            """What you handed in in one of your matches, and when it is over and its room shows code, what all did."""
             return reader.solutions(caller(tokens).user_id, session_id)
 
     @ns.route(f"/{ID}/events")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from application.accounts.models import User
@@ -50,6 +50,18 @@ class HandedIn:
     passed: int | None
     total: int | None
     time_ms: int | None
+
+
+@dataclass(frozen=True)
+class GoingOn:
+    """A match that is not over, for anybody: ``round`` is the number of the current round, None before the start."""
+
+    id: int
+    room_id: int
+    room: str
+    users: list[Json]
+    round: int | None
+    started_at: datetime | None
 
 
 class MatchReader:
@@ -144,15 +156,34 @@ class MatchReader:
             for session in sessions
         ]
 
+    def going_on(self, but: Select[int], limit: int, offset: int) -> tuple[list[GoingOn], int]:
+        """``limit`` matches that are not over, newest first, from place ``offset`` on, and how many there are; those in
+        rooms whose ids ``but`` finds are left out."""
+        live = select(Match).where(Match.finished_at.is_(None), Match.room_id.not_in(but))
+        total = db.session.scalar(select(func.count()).select_from(live.subquery())) or 0
+        matches = db.session.scalars(live.order_by(Match.id.desc()).limit(limit).offset(offset)).all()
+        ids = [match.id for match in matches]
+        users = self._users(ids)
+        rounds = select(MatchRound.match_id, func.max(MatchRound.number)).where(MatchRound.match_id.in_(ids))
+        number = {row[0]: row[1] for row in db.session.execute(rounds.group_by(MatchRound.match_id))}
+        return [
+            GoingOn(match.id, match.room_id, match.room, users[match.id], number.get(match.id), match.started_at)
+            for match in matches
+        ], total
+
     def session(self, reader: int, match_id: int) -> Json:
         """One match of the reader's; raises MatchNotFound or NotAPlayer."""
         timeline = self.timeline(reader, match_id=match_id)
         return self._sessions([db.session.get_one(Match, timeline.match_id)])[0]
 
     def solutions(self, reader: int, match_id: int) -> list[Json]:
-        """What the reader handed in during one match, oldest first; raises MatchNotFound or NotAPlayer."""
-        self.timeline(reader, match_id=match_id)
-        own = select(Submission).where(Submission.match_id == match_id, Submission.user_id == reader)
+        """What was handed in during one match, oldest first: by the reader, or by all where the match is over and
+        played under settings that show code then; raises MatchNotFound or NotAPlayer."""
+        timeline = self.timeline(reader, match_id=match_id)
+        found = timeline.state.found
+        shown = select(Submission).where(Submission.match_id == match_id)
+        if not timeline.is_over or found is None or found.rules.show_code == "never":
+            shown = shown.where(Submission.user_id == reader)
         return [
             {
                 "user_id": row.user_id,
@@ -163,7 +194,7 @@ class MatchReader:
                 "total": row.total,
                 "received_at": iso(row.received_at),
             }
-            for row in db.session.scalars(own.order_by(Submission.received_at, Submission.id))
+            for row in db.session.scalars(shown.order_by(Submission.received_at, Submission.id))
         ]
 
     def handed_in(self, match_id: int) -> list[HandedIn]:
@@ -204,10 +235,7 @@ class MatchReader:
         rounds = select(MatchRound).where(MatchRound.match_id.in_(ids)).order_by(MatchRound.number)
         for played in db.session.scalars(rounds):
             problems[played.match_id].append(self._problems.public(played.problem_id))
-        users: dict[int, list[Json]] = defaultdict(list)
-        seated = select(MatchPlayer.match_id, User).join(User, User.id == MatchPlayer.user_id)
-        for match_id, user in db.session.execute(seated.where(MatchPlayer.match_id.in_(ids)).order_by(User.id)):
-            users[match_id].append({"id": user.id, "username": user.username, "avatar": user.avatar, "xp": user.xp})
+        users = self._users(ids)
         return [
             {
                 "id": match.id,
@@ -221,6 +249,14 @@ class MatchReader:
             }
             for match in matches
         ]
+
+    def _users(self, match_ids: Sequence[int]) -> defaultdict[int, list[Json]]:
+        """The players of these matches, in short."""
+        users: defaultdict[int, list[Json]] = defaultdict(list)
+        seated = select(MatchPlayer.match_id, User).join(User, User.id == MatchPlayer.user_id)
+        for match_id, user in db.session.execute(seated.where(MatchPlayer.match_id.in_(match_ids)).order_by(User.id)):
+            users[match_id].append({"id": user.id, "username": user.username, "avatar": user.avatar, "xp": user.xp})
+        return users
 
 
 def named_events(timeline: Timeline, reader: int, after: int) -> list[Json]:

@@ -42,6 +42,8 @@ class Matches:
         self._roster, self._arrivals, self._clock = roster, arrivals, clock
         self._rate, self._save_rate = rate, save_rate
         self._draining = False
+        self.on_code: Callable[[Timeline, int], None] = lambda _timeline, _user_id: None
+        """Called with a running match and the player who has had their code kept in it."""
 
     def drain(self) -> None:
         """This process is about to end: stop pairing."""
@@ -167,6 +169,7 @@ class Matches:
             raise errors.MatchNotStarted
         with transaction(self._engine.connect) as asked:
             written.keep_code(asked, timeline.match_id, user_id, language, code, self._clock())
+        self.on_code(timeline, user_id)
         return {}
 
     # --- what they have in common

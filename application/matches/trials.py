@@ -18,6 +18,7 @@ from application.judge.verdicts import Test, Verdict
 from application.matches import errors
 from application.matches.reading import MatchReader
 from application.matches.rules.state import Phase
+from application.matches.timeline import require_player
 from application.problems.catalogue.document import ProblemDocument
 from application.problems.catalogue.service import Problems
 
@@ -55,7 +56,9 @@ class TrialRuns:
         self._problems.require_judgeable(language, code)
         if self._grader is None:
             raise JudgeUnavailable
-        state = self._reader.timeline(user_id, room=room).state
+        timeline = self._reader.timeline(user_id, room=room)
+        require_player(timeline, user_id)
+        state = timeline.state
         if state.phase is Phase.FINISHED:
             raise errors.MatchAlreadyFinished
         if state.round is None:

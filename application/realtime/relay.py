@@ -1,5 +1,5 @@
 """What other server processes have to know: that a match has moved on, that a token was logged out, what was said in a
-classic room or in a chat.
+classic room or in a chat, whose code has changed.
 
 Redis carries notices, and a notice only says what to look at: the journal in PostgreSQL is the truth. Notices can be
 missing: Redis may restart, and an operator's command that ends a match sends none. Therefore every process also
@@ -76,6 +76,8 @@ class Relay(Generic[J]):
         """Called with what was said in a classic room elsewhere: the room, the frame, and what it carries."""
         self.on_talk: Callable[[str, int], None] = lambda _became, _message_id: None
         """Called with what became of a message of a chat elsewhere, and its number, one after the other."""
+        self.on_code: Callable[[str, int], None] = lambda _room, _user_id: None
+        """Called with the room in which a player's code was kept elsewhere, and the player."""
         self._talk: Queue[tuple[str, int]] = Queue(MAX_OUTBOX)
         self._own_name = secrets.token_hex(8)
 
@@ -106,6 +108,10 @@ class Relay(Generic[J]):
     def talked(self, became: str, message_id: int) -> None:
         """Something became of a message of a chat here."""
         self._tell({"message": message_id, "became": became, "by": self._own_name})
+
+    def code_kept(self, room: str, user_id: int) -> None:
+        """The code of a player in this room was kept here."""
+        self._tell({"code_of": user_id, "room": room, "by": self._own_name})
 
     @property
     def has_redis(self) -> bool:
@@ -206,6 +212,9 @@ class Relay(Generic[J]):
         elif "message" in news:
             if news["by"] != self._own_name and not self._talk.full():
                 self._talk.put_nowait((news["became"], news["message"]))
+        elif "code_of" in news:
+            if news["by"] != self._own_name:
+                self.on_code(news["room"], news["code_of"])
         else:
             self._consider(news["match"], news["room"], news["version"], news["users"])
 

@@ -66,6 +66,16 @@ class Audience(Shape):
     watchers: int
 
 
+class CodeChanged(Shape):
+    """A player has written this. Only to those who look on, where the room's ``show_code`` is ``live``, at most once a
+    second for each player; it has no version."""
+
+    room: str
+    user_id: int
+    language: str
+    code: str
+
+
 TOLD: dict[str, type[BaseModel]] = {
     "room_opened": RoomOpened,
     "room_changed": RoomChanged,
@@ -75,4 +85,5 @@ TOLD: dict[str, type[BaseModel]] = {
     "rematch_offered": RematchOffered,
     "room_closed": RoomClosed,
     "audience": Audience,
+    "code_changed": CodeChanged,
 }

@@ -1,4 +1,4 @@
-"""``/rooms``: rooms that can be entered, and what an invitation shows."""
+"""``/rooms``: rooms that can be entered, and what an invitation shows; ``/sessions/live``: matches to look on at."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 from flask_restx import Namespace, Resource, fields
 
 from application.rooms import listing
+from application.rooms.live_matches import LiveMatches
 from application.web.api import documented, fails
-from application.web.nullable import NullableObject
+from application.web.nullable import NullableInteger, NullableObject, NullableString
 from application.web.request import page, page_params, with_total
 from application.web.validation import Routes
 
@@ -49,5 +50,43 @@ def namespace() -> Namespace:
         def get(self, room: str) -> Json:
             """What an invitation to a room shows."""
             return listing.invitation(room)
+
+    return ns
+
+
+def live_namespace(live: LiveMatches) -> Namespace:
+    """``/sessions/live``."""
+    ns = documented(Routes("live", description="Matches that are going on and may be watched", path="/sessions/live"))
+    player = ns.model(
+        "LivePlayer",
+        {
+            "id": fields.Integer(example=7),
+            "username": fields.String(example="ada"),
+            "avatar": NullableString(example="https://example.org/ada.png"),
+            "xp": fields.Integer(example=260),
+        },
+    )
+    match = ns.model(
+        "LiveMatch",
+        {
+            "id": fields.Integer(example=12),
+            "room": fields.String(example="QKZRWB"),
+            "mode": fields.String(example="fastest"),
+            "players": fields.List(fields.Nested(player)),
+            "round": NullableInteger(example=1, description="Null before the start."),
+            "of": fields.Integer(example=3),
+            "started_at": NullableString(example="2026-01-31T12:00:00.000Z"),
+            "watchers": fields.Integer(example=4),
+        },
+    )
+
+    @ns.route("")
+    class Live(Resource):
+        @ns.doc(params=page_params())
+        @ns.response(200, "Newest first; X-Total-Count has how many there are", [match])
+        @fails(ns, 400)
+        def get(self) -> tuple[Sequence[Json], int, dict[str, str]]:
+            """The matches that are going on and that anybody may watch."""
+            return with_total(*live.page(*page()))
 
     return ns

@@ -16,6 +16,8 @@ from application.rooms import http, listing
 from application.rooms.announcements import TOLD
 from application.rooms.audience import AudienceCount
 from application.rooms.company import RoomCompany
+from application.rooms.live_code import LiveCode
+from application.rooms.live_matches import LiveMatches
 from application.rooms.requests import RoomRequests
 from application.rooms.service import Rooms
 from application.rooms.watching import Watching
@@ -27,6 +29,7 @@ class RoomParts:
     """What keeps the rooms."""
 
     service: Rooms
+    live_code: LiveCode
     contribution: Contribution
 
 
@@ -57,16 +60,20 @@ def build(
         settings.room_idle_hours,
     )
     matches.back.on_return = rooms.arrived
+    live_code = LiveCode(matches.reader, sockets.feed, sockets.sender.send, sockets.relay.code_kept)
+    matches.service.on_code, sockets.relay.on_code = live_code.kept, live_code.hear
     requests = RoomRequests(rooms, wishes, matches.service, matches.arrivals, matches.back, sockets.feed)
     return RoomParts(
         rooms,
+        live_code,
         Contribution(
-            [http.namespace()],
+            [http.namespace(), http.live_namespace(LiveMatches(matches.reader, watching))],
             requests.rows(),
             TOLD,
             [
                 (1, rooms.see_who_is_gone),
                 (1, AudienceCount(watching, sockets.feed, sockets.sender.send).look),
+                (1, live_code.look),
                 (60, rooms.close_idle),
                 (60, watching.forget_absent),
             ],

@@ -180,6 +180,6 @@ def test_a_player_gets_back_what_they_handed_in(server: Server) -> None:
     found = ada.get(f"/sessions/{session}/solutions")
     assert [(each["code"], each["verdict"]) for each in found] == [(wrong, "wrong_answer"), (right, "accepted")]
     assert {each["user_id"] for each in found} == {ada.id}
-    assert bob.get(f"/sessions/{session}/solutions") == []
+    assert bob.get(f"/sessions/{session}/solutions") == found
     status, body = http(f"{server.url}/sessions/{session}/solutions", token=eve.token)
     assert (status, body["code"]) == (403, "not_a_player")

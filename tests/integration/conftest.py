@@ -58,6 +58,7 @@ class House:
         self.matches, self.referee = self.codemaze.matches.service, self.codemaze.matches.deadlines._referee
         self.sent: list[tuple[str, str, dict[str, Any]]] = []
         self.codemaze.sockets.feed._send = self.codemaze.talk.chat.delivery._send = self.send
+        self.codemaze.rooms.live_code._send = self.send
 
     def send(self, sids: Sequence[str], event: str, body: dict[str, Any]) -> None:
         """Note what would be sent."""
