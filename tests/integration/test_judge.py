@@ -6,6 +6,7 @@ Runs as root and as an ordinary user alike. What the programs say of themselves 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,19 @@ from application.judge.self_test import self_test
 from application.judge.verdicts import Limits, Verdict
 from application.judge.verdicts import Test as Case
 from tests.conftest import PATIENCE_SECONDS
-from tests.hostile import CASES, CLEAN, LIMITS, OUTSIDE, SIGNATURE, TESTS, expectation, judge_it, language_of, outside
+from tests.hostile import (
+    CASES,
+    CLEAN,
+    LIMITS,
+    OUTSIDE,
+    SIGNATURE,
+    TESTS,
+    expectation,
+    first_line,
+    judge_it,
+    language_of,
+    outside,
+)
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +109,29 @@ def at_rest(sandbox: Sandbox, grader: Grader) -> dict[str, int]:
     return counts
 
 
+KINDS = {
+    "signals": "to the supervisor, to who waits for the next test, and to whoever else is near",
+    "values": "that JSON carries and PostgreSQL does not",
+    "names": "of what calls the program, taken or overwritten",
+    "output": "that goes through what the program has put in the place of the language's own",
+    "end": "hooks, handlers and finalisers that run when the program is over",
+    "handlers": "of signals and errors that let nothing end the program",
+    "stack": "walked up to what called the program",
+    "start": "which ends or fails before there is a function to call",
+    "static": "initialisers without end",
+}
+
+WITHOUT = {("signals", "typescript"), ("handlers", "typescript"), ("signals", "lua")}
+"""Lua knows no signals. TypeScript is JavaScript, whose contexts have none either: what ``breaks_out`` tries them."""
+
+
+def test_each_kind_of_attack_is_tried_in_every_language() -> None:
+    languages = {language.suffix: language.id for language in known() if language.id in CLEAN}
+    tried = {(kind, languages[path.suffix]) for path in CASES for kind in first_line(path).get("kind", [])}
+    assert {kind for kind, _ in tried} == set(KINDS)
+    assert set(itertools.product(KINDS, languages.values())) - tried == WITHOUT
+
+
 def test_every_hostile_program_says_what_is_expected() -> None:
     assert len(CASES) >= 60
     suffixes = {path.suffix for path in CASES}
@@ -117,14 +154,25 @@ def impatient(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_hostile_program_gets_its_verdict_and_does_no_harm(
     path: Path, judge: Judge, grader: Grader, sandbox: Sandbox, at_rest: dict[str, int]
 ) -> None:
+    """Whoever is judged in the same pool is judged as ever: after each of them, in what it has left, and at the same
+    time as each of those that are tried in every language."""
     language = language_of(path, judge)
     expected, within = expectation(path)
-    with listening() as (_, heard):
-        judgement = judge_it(grader, path.read_text(), language, Limits(within, LIMITS.memory_mib))
+    code, limits = path.read_text(), Limits(within, LIMITS.memory_mib)
+    victim = "javascript" if language == OUTSIDE else language
+    with listening() as (_, heard), ThreadPoolExecutor() as pool:
+        beside = None
+        if "kind" in first_line(path):
+            build = grader.languages[language].program(code, SIGNATURE, limits).build
+            if build and "compile_error" not in expected:
+                with sandbox.products.used(build):  # so that the two run at the same time
+                    pass
+            beside = pool.submit(judge_it, grader, CLEAN[victim], victim)
+        judgement = judge_it(grader, code, language, limits)
         assert not heard()
+        assert not beside or beside.result().verdict is Verdict.ACCEPTED
     assert judgement.verdict in expected, judgement
-    clean = "javascript" if language == OUTSIDE else language
-    assert judge_it(grader, CLEAN[clean], clean).verdict is Verdict.ACCEPTED
+    assert judge_it(grader, CLEAN[victim], victim).verdict is Verdict.ACCEPTED
     # Of the sandboxes that are kept warm, each has the processes of one that was never used.
     wait_until(
         lambda: (
