@@ -185,6 +185,29 @@ def test_a_process_that_waits_while_it_starts_is_waited_for(sandbox: Sandbox) ->
         assert box.alive
 
 
+@pytest.mark.parametrize(("work", "runnable"), [("while True: pass", True), ("os.read(0, 1)", False)])
+def test_who_has_no_core_is_told_from_who_waits(work: str, runnable: bool, sandbox: Sandbox) -> None:
+    run = Run(
+        "serve",
+        ("/python/bin/python3", "-S", "-c", f"import os\nos.write(3, b'0\\n')\n{work}\n"),
+        (("LD_LIBRARY_PATH", "/python/libraries"),),
+    )
+    with sandbox.opened(run) as box:
+        while box.runnable != runnable:  # it has a moment's work until it waits
+            pass
+
+
+def test_a_program_that_had_no_core_has_not_waited_too_long(
+    judge: Judge, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from application.judge import sandbox as module
+
+    monkeypatch.setattr(module.Load, "saturated", True)
+    monkeypatch.setattr(Box, "runnable", True)
+    with pytest.raises(SandboxFailed, match="too busy"):
+        sandbox.run(python(judge, "import time\ndef solve(n):\n    time.sleep(60)\n"), [[1]], LIMITS)
+
+
 def copies(judge: Judge, *names: str, products: tuple[str, ...] = ("*",), then: str = "pass") -> Build:
     """A build that writes these files, by the sandbox's own Python."""
     script = f"import os\nfor name in {names!r}:\n    open(name, 'w').write(name)\n{then}\n"
@@ -261,6 +284,7 @@ def test_what_a_build_may_not_do(then: str, complaint: str, judge: Judge, sandbo
 def test_a_build_that_does_not_end(judge: Judge, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(products_module, "BUILD_SECONDS", 0.5)
     monkeypatch.setattr(products_module, "BUILD_PATIENCE", 60)
+    monkeypatch.setattr(products_module.Load, "saturated", False)  # where it is true, the judge failed
     with pytest.raises(NotBuilt, match="longer than"):
         products_of(sandbox, copies(judge, "x", then="while True: pass"))
 

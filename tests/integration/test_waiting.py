@@ -109,7 +109,11 @@ def test_waiting_is_counted_between_idle_and_busy() -> None:
     now[0] = 5.5
     waits.end()
     waits.end()
-    assert waits.ms == 2500
+    assert waits.ms == 2500 and not waits.kept
+    waits.hear("idle", lambda: True)
+    now[0] = 9.0
+    waits.hear("busy")
+    assert waits.ms == 2500 and waits.kept
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ __all__ = ["Box", "Bubblewrap", "Runtime", "Sandbox", "SandboxFailed", "find_bub
 SUPERVISOR_GRACE_SECONDS = 5.0
 IDLE_SHARE = 0.1
 """A test that the clock ended is run once more when it had used less than this share of its CPU time while every core
-of the machine was busy."""
+of the machine was busy, or was seen to have no core while it seemed to wait."""
 
 WAIT_MS = 1000
 """How much longer than its CPU time a test may take in which it waits."""
@@ -208,9 +209,10 @@ class _Calls:
         try:
             reply = self.ask(box, args, max(0.1, min(per_test, left)))
             used = reply.header.get("cpu_ms", 0)
-            if reply.end == "wall" and used < IDLE_SHARE * self.limits.time_ms and load.saturated:
+            doubtful = used < IDLE_SHARE * self.limits.time_ms or self.waits.kept
+            if reply.end == "wall" and doubtful and load.saturated:
                 reply = self.ask(box, args, max(0.1, min(per_test, self.deadline - time.monotonic())))
-            if reply.end == "late" and load.saturated:
+            if (reply.end == "late" or (reply.end == "wall" and self.waits.kept)) and load.saturated:
                 raise SandboxFailed(_BUSY)
             if reply.end == "answered" and "memory_kib" not in reply.header:  # it lives on, and cannot be waited for
                 reply.header["memory_kib"] = box.peak_kib()
@@ -236,9 +238,10 @@ class _Calls:
         return result, False
 
     def ask(self, box: Box, args: list[Any], seconds: float) -> Reply:
-        limits = self.limits
+        limits, self.waits.kept = self.limits, False
         header = {"cpu_ms": limits.time_ms, "wall_ms": wall_ms(limits), "memory_mib": limits.memory_mib}
         try:
-            return box.ask(header, self.program.request(args), seconds, on_pace=self.waits.hear)
+            hear = partial(self.waits.hear, runnable=lambda: box.runnable)
+            return box.ask(header, self.program.request(args), seconds, on_pace=hear)
         finally:
             self.waits.end()

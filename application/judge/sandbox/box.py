@@ -123,6 +123,14 @@ class Box:
             return max((_peak_kib(pid) for pid in _children(supervisor)), default=0)
         return 0
 
+    @property
+    def runnable(self) -> bool:
+        """Whether a process below the supervisor computes at this moment, or would if it had a core."""
+        with contextlib.suppress(OSError, IndexError):
+            supervisor = _children(self.process.pid)[0]
+            return any(_runnable(pid) for pid in _children(supervisor))
+        return False
+
     def close(self) -> None:
         """Kill everything in the sandbox and wait until it is gone."""
         if self._closed:
@@ -188,3 +196,8 @@ def _children(pid: int) -> list[int]:
 def _peak_kib(pid: int) -> int:
     lines = Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines()
     return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+
+
+def _runnable(pid: int) -> bool:
+    threads = Path(f"/proc/{pid}/task").glob("*/stat")
+    return any(thread.read_text(errors="replace").rpartition(")")[2].split()[0] == "R" for thread in threads)

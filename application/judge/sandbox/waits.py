@@ -14,16 +14,22 @@ SATURATED_SHARE = 0.95
 
 
 class Waits:
-    """Hears when the program begins to wait and to compute again; its slot is somebody else's meanwhile."""
+    """Hears when the program begins to wait and to compute again; its slot is somebody else's meanwhile.
+
+    ``kept`` says that it did not wait: it could have computed, and had no core.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self.slot, self.ms = current(), 0.0
+        self.slot, self.ms, self.kept = current(), 0.0, False
         self._clock, self._since = clock, -1.0
 
-    def hear(self, pace: str) -> None:
-        """``idle`` or ``busy``, as the sandbox tells them."""
+    def hear(self, pace: str, runnable: Callable[[], bool] = lambda: False) -> None:
+        """``idle`` or ``busy``, as the sandbox tells them from what the program has computed; ``runnable`` tells
+        whether it could compute more at this moment."""
         if pace == "busy":
             self.end()
+        elif runnable():
+            self.kept = True
         elif self._since < 0:
             self._since = self._clock()
             self.slot.sleeps()
