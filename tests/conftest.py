@@ -31,7 +31,7 @@ PLAYABLE = "playable"
 """The database that others are copied from: migrated, with the bank proven and in play."""
 
 
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 240.0
 """How long a test waits for what comes in a moment on a quiet machine: longer than any that works lets it wait."""
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

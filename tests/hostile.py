@@ -21,7 +21,7 @@ from application.judge.languages.language import Language
 from application.judge.languages.program import Program
 from application.judge.machine import Judge
 from application.judge.signature import Signature, parse_signature
-from application.judge.verdicts import Judgement, JudgeRequest, Limits
+from application.judge.verdicts import Judgement, JudgeRequest, Limits, Verdict
 from application.judge.verdicts import Test as Case
 
 CASES = sorted((Path(__file__).parent / "judge_cases" / "hostile").glob("*.*"))
@@ -44,6 +44,8 @@ CLEAN = {
     "kotlin": "fun solve(n: Long): Long = n + 1\n",
     "csharp": "class Solution {\n    public static long Solve(long n) {\n        return n + 1;\n    }\n}\n",
 }
+TRIES = 5
+"""How often a program is judged while the judge fails; a queue gives up sooner, beside what keeps no core busy."""
 OUTSIDE = "outside"
 """JavaScript that runs as if it had broken out of its context: what then holds is the sandbox."""
 BARE = """
@@ -98,7 +100,13 @@ def outside(javascript: Language) -> Outside:
 def judge_it(
     grader: Grader, code: str, language: str, limits: Limits = LIMITS, tests: tuple[Case, ...] = TESTS
 ) -> Judgement:
-    return grader.judge(JudgeRequest(language, code, SIGNATURE, "exact", limits, tests))
+    """As a queue would: a machine that was too busy says nothing about the program, which is judged again."""
+    request = JudgeRequest(language, code, SIGNATURE, "exact", limits, tests)
+    for _ in range(TRIES):
+        judgement = grader.judge(request)
+        if judgement.verdict is not Verdict.JUDGE_ERROR:
+            break
+    return judgement
 
 
 def first_line(path: Path) -> dict[str, list[str]]:

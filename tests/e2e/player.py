@@ -9,9 +9,10 @@ from typing import Any
 from urllib import error, request
 
 from demo.in_order import InOrderClient
+from tests.conftest import PATIENCE_SECONDS
 
 Json = dict[str, Any]
-WAIT_SECONDS = 60
+WAIT_SECONDS = PATIENCE_SECONDS
 _names = itertools.count(1)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.conftest import Databases
+from tests.conftest import PATIENCE_SECONDS, Databases
 from tests.e2e.conftest import Server, StartServer
 from tests.e2e.duel import check_the_end, paired
 from tests.e2e.player import Player, http
@@ -32,7 +32,7 @@ class Halting(Mind):
     def __call__(self, request: Json) -> Answer:
         if request["schema"] == "WrittenSolution":
             self.at_solutions.set()
-            self.goes_on.wait(60)
+            self.goes_on.wait(PATIENCE_SECONDS)
         return super().__call__(request)
 
 
@@ -53,7 +53,7 @@ def model(mind: Halting) -> Iterator[ModelServer]:
 def press(start_server: StartServer, databases: Databases, model: ModelServer, tmp_path: Path) -> Server:
     """A server with a model, and with no problem at all; it waits long for what it is asked to generate."""
     nothing = {"DATABASE_URL": databases.empty(), "BANK_FOLDER": str(tmp_path)}
-    return start_server(**nothing, OPENAI_BASE_URL=model.url, AI_WAIT_SECONDS="120", AI_RETRIES="0")
+    return start_server(**nothing, OPENAI_BASE_URL=model.url, AI_WAIT_SECONDS="200", AI_RETRIES="0")
 
 
 def test_a_duel_on_a_generated_problem(press: Server, mind: Halting) -> None:
@@ -88,7 +88,7 @@ def test_a_server_killed_while_it_generates(press: Server, mind: Halting) -> Non
 
     asking = threading.Thread(target=ask)
     asking.start()
-    assert mind.at_solutions.wait(60)
+    assert mind.at_solutions.wait(PATIENCE_SECONDS)
     press.kill()
     asking.join()
     assert found == [None]
@@ -149,12 +149,12 @@ def test_a_problem_that_takes_longer_than_the_wait(
     status, draft = http(f"{server.url}/problems/generate", "POST", {"rank": "Bronze"}, ada.token)
     assert (status, draft["id"], draft["problem"], draft["rank"]) == (202, 1, None, "bronze")
     assert draft["state"] in ("waiting", "working")
-    assert mind.at_solutions.wait(60)
+    assert mind.at_solutions.wait(PATIENCE_SECONDS)
     draft = ada.get("/problems/drafts/1")
     assert (draft["state"], draft["stage"], draft["round"]) == ("working", "ambiguity", 1)
     server.stop()
     mind.goes_on.set()
-    server.environment["AI_WAIT_SECONDS"] = "120"
+    server.environment["AI_WAIT_SECONDS"] = "200"
     server.start()
     status, problem = http(f"{server.url}/problems/generate", "POST", None, ada.token)
     assert (status, problem["title"]) == (201, PUNCHES["title"])
