@@ -173,6 +173,9 @@ class Fold:
         else:
             self.view["members"].append(entered)
         self._am_here_as(body["user_id"], body["as"])
+        for player in self.view["players"]:
+            if player["user_id"] == body["user_id"]:
+                player.update(connected=True, claim_at=None)
 
     def _member_left(self, body: Json) -> None:
         self.view["members"] = [member for member in self.view["members"] if member["user_id"] != body["user_id"]]

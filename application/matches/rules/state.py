@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from application.matches.rules import events as e
-from application.rooms.rules.events import RoomEvent
+from application.rooms.rules.events import MemberEntered, RoomEvent
 
 ACCEPTED = "accepted"
 JUDGE_ERROR = "judge_error"
@@ -119,10 +119,11 @@ def opened(entry: e.Recorded) -> MatchState:
 
 def evolve(state: MatchState, event: e.RoomsEvent, at: datetime) -> MatchState:
     """The state after one more event. Whether the event may happen was decided before; here it simply did. What happens
-    to the room changes nothing in its match."""
+    to the room changes nothing in its match, but that who enters is here."""
     state = replace(state, version=state.version + 1)
     if isinstance(event, RoomEvent):
-        return state
+        player = state.player(event.member.user_id) if isinstance(event, MemberEntered) else None
+        return _with_player(state, replace(player, claim_at=None, left=False)) if player else state
     match event:
         case e.MatchFound():
             players = tuple(Player(seat) for seat in event.players)

@@ -15,7 +15,7 @@ from application.accounts.avatars import shown
 from application.base.timestamp import iso
 from application.matches.rules import events as e
 from application.matches.rules.chapter import follow
-from application.matches.rules.state import MatchState, Phase, Player, Round, opened
+from application.matches.rules.state import MatchState, Player, Round, opened
 from application.rooms.rules import events as r
 from application.rooms.rules.state import RoomState
 
@@ -139,7 +139,7 @@ def view(
         "countdown_ends_at": iso(found.countdown_ends_at) if found else None,
         "settings": room.settings.json(),
         "host_id": room.host_id,
-        "members": [_member(member, _is_connected(room, state, member.user_id)) for member in room.members],
+        "members": [_member(member, _is_connected(state, member.user_id)) for member in room.members],
         "rematch": list(room.rematch),
         "watchers": watchers,
         "players": [_player(player, state.players, _tests(player, running)) for player in state.players],
@@ -183,11 +183,10 @@ def _member(member: r.Member, connected: bool) -> Json:
     }
 
 
-def _is_connected(room: RoomState, state: MatchState, user_id: int) -> bool:
-    """Whether a member is there, as far as the journal knows. Who is away when a match ends is no member any more, but
-    in the room of a lobby duel; whoever is, has come again."""
+def _is_connected(state: MatchState, user_id: int) -> bool:
+    """Whether a member is there, as far as the journal knows, which is told of those who play."""
     player = state.player(user_id)
-    return player is None or not player.gone or (room.opened and state.phase is Phase.FINISHED)
+    return player is None or not player.gone
 
 
 def _role(room: RoomState, state: MatchState, user_id: int | None) -> str:
