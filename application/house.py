@@ -77,7 +77,7 @@ def furnish(settings: Settings, judge: Judge, clock: Clock, choose: Chooser | No
     company = rooms_parts.company(clock)
     matches = matches_parts.build(settings, clock, context, storage, sockets, tokens, problems, grading, company)
     reader = matches.reader
-    rooms = rooms_parts.build(settings, clock, sockets, problems, matches, company)
+    rooms = rooms_parts.build(settings, clock, storage, sockets, users, problems, matches, company)
     generating = generating_parts.build(
         settings, clock, context, users, tokens, model, problems, records, judge.grader, matches.queue
     )

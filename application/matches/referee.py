@@ -81,6 +81,7 @@ class Referee:
             host_id=place.host_id,
             members=place.members,
             removed=place.removed,
+            invited_id=place.invited_id,
         )
         return act.carry_out(journal, opening)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from application.matches.announcements import MemberShape, Time
 from application.realtime.notices import Shape
@@ -76,6 +76,23 @@ class CodeChanged(Shape):
     code: str
 
 
+class Challenged(Shape):
+    """Somebody waits for you in a room: enter it, or decline. Told on every connection, as long as it waits; it has no
+    version."""
+
+    room: str
+    from_: str = Field(alias="from", description="Their username.")
+    settings: dict[str, Any]
+    expires_at: Time
+
+
+class ChallengeEnded(Shape):
+    """A challenge of yours, or of you, waits no longer; it has no version."""
+
+    room: str
+    reason: Literal["accepted", "declined", "expired", "withdrawn"]
+
+
 TOLD: dict[str, type[BaseModel]] = {
     "room_opened": RoomOpened,
     "room_changed": RoomChanged,
@@ -86,4 +103,6 @@ TOLD: dict[str, type[BaseModel]] = {
     "room_closed": RoomClosed,
     "audience": Audience,
     "code_changed": CodeChanged,
+    "challenged": Challenged,
+    "challenge_ended": ChallengeEnded,
 }

@@ -41,6 +41,21 @@ class RoomMember(Base):
     absent_since: Mapped[datetime | None]
 
 
+class RoomChallenge(Base):
+    """Somebody is waited for in a room, until ``expires_at``; when and why that ended: accepted, declined, expired or
+    withdrawn."""
+
+    __tablename__ = "challenges"
+    __table_args__ = (Index("ix_challenges_waiting", "from_id", postgresql_where=text("ended_at IS NULL")),)
+
+    room_id: Mapped[int] = mapped_column(ForeignKey("rooms.id"), primary_key=True)
+    from_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None] = mapped_column(index=True)
+    reason: Mapped[str | None] = mapped_column(String(10))
+
+
 class RoomWatcher(Base):
     """Somebody who looks on in a room without being a member, be it a lobby duel's. ``seen_at`` is when they were last
     seen to be connected."""

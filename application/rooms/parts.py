@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from limits.storage import Storage
+
+from application.accounts.service import Users
 from application.base.clock import Clock
 from application.base.config import Settings
 from application.base.database import connect
+from application.base.rates import Rate
 from application.matches.parts import MatchParts
 from application.matches.timeline import Timeline
 from application.problems.catalogue.service import Problems
@@ -15,13 +19,20 @@ from application.realtime.parts import Sockets
 from application.rooms import http, listing
 from application.rooms.announcements import TOLD
 from application.rooms.audience import AudienceCount
+from application.rooms.challenge_notices import ChallengeNotices
+from application.rooms.challenge_requests import ChallengeRequests
+from application.rooms.challenges import Challenges
 from application.rooms.company import RoomCompany
 from application.rooms.live_code import LiveCode
 from application.rooms.live_matches import LiveMatches
+from application.rooms.opening import Opening
 from application.rooms.requests import RoomRequests
 from application.rooms.service import Rooms
 from application.rooms.watching import Watching
 from application.rooms.wishes import Wishes
+
+CHALLENGE_RATE = "10 per minute"
+"""How often somebody may challenge others."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +52,9 @@ def company(clock: Clock) -> RoomCompany:
 def build(
     settings: Settings,
     clock: Clock,
+    storage: Storage | None,
     sockets: Sockets[Timeline],
+    users: Users,
     problems: Problems,
     matches: MatchParts,
     company: RoomCompany,
@@ -62,16 +75,21 @@ def build(
     matches.back.on_return = rooms.arrived
     live_code = LiveCode(matches.reader, sockets.feed, sockets.sender.send, sockets.relay.code_kept)
     matches.service.on_code, sockets.relay.on_code = live_code.kept, live_code.hear
-    requests = RoomRequests(rooms, wishes, matches.service, matches.arrivals, matches.back, sockets.feed)
+    challenges = Challenges(matches.engine, rooms, wishes, users, clock, Rate(CHALLENGE_RATE, "challenge", storage))
+    notices = ChallengeNotices(challenges, sockets.connections, sockets.sender.send)
+    opening = Opening(matches.back, sockets.feed)
+    requests = RoomRequests(rooms, wishes, matches.service, matches.arrivals, matches.back, opening, sockets.feed)
     return RoomParts(
         rooms,
         live_code,
         Contribution(
             [http.namespace(), http.live_namespace(LiveMatches(matches.reader, watching))],
-            requests.rows(),
+            [*requests.rows(), *ChallengeRequests(challenges, notices, opening).rows()],
             TOLD,
             [
                 (1, rooms.see_who_is_gone),
+                (1, challenges.expire),
+                (1, notices.look),
                 (1, AudienceCount(watching, sockets.feed, sockets.sender.send).look),
                 (1, live_code.look),
                 (60, rooms.close_idle),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from application.journal.engine import room_code
-from application.journal.errors import RoomCodeTaken
 from application.matches.arrivals import Arrivals
 from application.matches.coming_back import ComingBack
 from application.matches.errors import PlayerIsOut
@@ -18,6 +15,7 @@ from application.matches.service import Matches
 from application.realtime.connections import Connection
 from application.realtime.feed import Feed
 from application.realtime.requests import Acknowledgement, Request, Room, Row, Text
+from application.rooms.opening import Opening
 from application.rooms.rules.events import As
 from application.rooms.rules.settings import MAX_ID, ProblemWishes, RoomSettings
 from application.rooms.service import Rooms
@@ -112,10 +110,17 @@ class RoomRequests:
     """The requests of rooms, on the services that carry them out."""
 
     def __init__(
-        self, rooms: Rooms, wishes: Wishes, matches: Matches, arrivals: Arrivals, back: ComingBack, feed: Feed[Any]
+        self,
+        rooms: Rooms,
+        wishes: Wishes,
+        matches: Matches,
+        arrivals: Arrivals,
+        back: ComingBack,
+        opening: Opening,
+        feed: Feed[Any],
     ) -> None:
         self._rooms, self._wishes, self._matches, self._arrivals = rooms, wishes, matches, arrivals
-        self._back, self._feed = back, feed
+        self._back, self._opening, self._feed = back, opening, feed
 
     def rows(self) -> list[Row]:
         """The table."""
@@ -161,7 +166,7 @@ class RoomRequests:
         ]
 
     def _create(self, by: Connection, asked: CreateRoom) -> Json:
-        return self._in_new_room(
+        return self._opening.open(
             by, lambda code: self._rooms.create(by.user_id, code, asked.settings, asked.play, asked.client_id)
         )
 
@@ -169,21 +174,7 @@ class RoomRequests:
         ids = None if asked.problem_id is None else [asked.problem_id]
         wishes = ProblemWishes(rank=asked.rank, topic=asked.topic, ids=ids)
         settings = self._wishes.of_practice(wishes, asked.round_seconds)
-        return self._in_new_room(by, lambda code: self._rooms.practise(by.user_id, code, settings, asked.client_id))
-
-    def _in_new_room(self, by: Connection, make: Callable[[str], Json]) -> Json:
-        """What is told in a new room while it is made comes after the answer that describes it."""
-        while True:
-            code = room_code()
-            try:
-                with self._feed.resuming(code, by.sid, by.user_id):
-                    made = make(code)
-                    if made["room"] == code:
-                        return self._back.open(by, code)
-                    self._feed.unfollow(code, by.sid)  # the same command opened another room when it came first
-                return self._back.open(by, made["room"])
-            except RoomCodeTaken:
-                continue
+        return self._opening.open(by, lambda code: self._rooms.practise(by.user_id, code, settings, asked.client_id))
 
     def _enter(self, by: Connection, asked: EnterRoom) -> Json:
         with self._feed.resuming(asked.room, by.sid, by.user_id):

@@ -8,7 +8,7 @@ from typing import Any
 
 from application.base.clock import Clock
 from application.journal.errors import MatchNotFound
-from application.journal.transaction import transaction
+from application.journal.transaction import Transaction, transaction
 from application.matches import lobby
 from application.matches.arrivals import live_rooms
 from application.matches.errors import MatchAlreadyStarted, NotAPlayer, RoundOver
@@ -51,6 +51,9 @@ class Rooms:
         self._engine, self._referee, self._roster, self._judging = engine, referee, roster, judging
         self._wishes, self._watching, self._clock = wishes, watching, clock
         self._idle = timedelta(hours=idle_hours)
+        self.on_entering: Callable[[MatchAct, int, int], None] = lambda _act, _room_id, _user_id: None
+        self.on_leaving: Callable[[Transaction, int, int], None] = lambda _written, _room_id, _user_id: None
+        """Called within the act, with the room's number and who enters or leaves it."""
 
     # --- making and changing
 
@@ -60,12 +63,32 @@ class Rooms:
         settings = self._wishes.settings(given)
 
         def carry_out(act: MatchAct) -> Json:
-            journal = act.new_room(room)
             host = self._member(act, user_id, "player" if play else "watcher")
-            journal = act.carry_out(journal, c.OpenRoom(settings, host))
+            journal = act.carry_out(act.new_room(room), c.OpenRoom(settings, host))
             return {"room": room, "version": journal.version}
 
         return self._once(user_id, client_id, "create_room", carry_out)
+
+    def open_for(
+        self,
+        user_id: int,
+        room: str,
+        settings: RoomSettings,
+        invited_id: int,
+        client_id: str | None,
+        write: Callable[[MatchAct, int], None],
+    ) -> Json:
+        """Open a room of this code for one other person alone: ``{room, version}``; ``write`` is what follows from it,
+        given the room's number. Raises JudgeUnavailable or RoomCodeTaken."""
+        self._judging.require()
+
+        def carry_out(act: MatchAct) -> Json:
+            host = self._member(act, user_id, "player")
+            journal = act.carry_out(act.new_room(room), c.OpenRoom(settings, host, invited_id))
+            write(act, journal.room_id)
+            return {"room": room, "version": journal.version}
+
+        return self._once(user_id, client_id, "challenge", carry_out)
 
     def practise(self, user_id: int, room: str, settings: RoomSettings, client_id: str | None) -> Json:
         """Open a room of this code for the user alone, in which a match begins at once: ``{room, version}``. Raises
@@ -133,6 +156,7 @@ class Rooms:
             if not (known and known.role == role):
                 journal = act.carry_out(journal, c.EnterRoom(self._member(act, user_id, role)))
                 self._watching.forget(act.transaction, journal.room_id, user_id)
+                self.on_entering(act, journal.room_id, user_id)
                 journal = self._after_entering(act, journal, user_id, role)
             return {"room": room, "version": journal.version}
 
@@ -147,6 +171,7 @@ class Rooms:
             journal = act.lock(room)
             if journal.place.member(user_id) is not None:
                 journal = act.carry_out(journal, c.LeaveRoom(user_id))
+                self.on_leaving(act.transaction, journal.room_id, user_id)
                 journal = self._rematch_if_all(act, journal)
             elif not (self._watching.forget(act.transaction, journal.room_id, user_id) or user_id in journal.user_ids):
                 raise NotAPlayer
@@ -339,12 +364,14 @@ def _playing(journal: Timeline) -> set[int]:
 _PLAYS_HERE = """
     EXISTS (SELECT 1 FROM match_players p JOIN matches live ON live.id = p.match_id
     WHERE p.user_id = m.user_id AND p.live AND live.room_id = m.room_id)"""
+# A challenge waits, whether or not its author does.
+_WAITS = "EXISTS (SELECT 1 FROM challenges c WHERE c.room_id = m.room_id AND c.ended_at IS NULL)"
 _PRESENT = "EXISTS (SELECT 1 FROM attendances a WHERE a.user_id = m.user_id)"
 _BACK = f"UPDATE room_members m SET absent_since = NULL WHERE absent_since IS NOT NULL AND {_PRESENT}"
 _AWAY = f"UPDATE room_members m SET absent_since = %s WHERE absent_since IS NULL AND NOT {_PRESENT}"
 _GONE = f"""
     SELECT r.code, m.user_id FROM room_members m JOIN rooms r ON r.id = m.room_id
-    WHERE m.absent_since < %s AND NOT {_PLAYS_HERE} ORDER BY m.absent_since LIMIT %s"""
+    WHERE m.absent_since < %s AND NOT {_PLAYS_HERE} AND NOT {_WAITS} ORDER BY m.absent_since LIMIT %s"""
 _IDLE = """
     SELECT r.code FROM open_rooms o JOIN rooms r ON r.id = o.room_id
     WHERE o.closed_at IS NULL AND NOT o.live AND o.changed_at < %s ORDER BY o.changed_at LIMIT %s"""

@@ -43,10 +43,20 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id"), primary_key=True),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
     )
+    op.create_table(
+        "challenges",
+        sa.Column("room_id", sa.Integer, sa.ForeignKey("rooms.id"), primary_key=True),
+        sa.Column("from_id", sa.Integer, sa.ForeignKey("users.id"), nullable=False),
+        sa.Column("to_id", sa.Integer, sa.ForeignKey("users.id"), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), index=True),
+        sa.Column("reason", sa.String(10)),
+    )
+    op.create_index("ix_challenges_waiting", "challenges", ["from_id"], postgresql_where=sa.text("ended_at IS NULL"))
     op.add_column("match_players", sa.Column("told", sa.Boolean, nullable=False, server_default="true"))
 
 
 def downgrade() -> None:
     op.drop_column("match_players", "told")
-    for table in ("room_watchers", "room_members", "open_rooms"):
+    for table in ("challenges", "room_watchers", "room_members", "open_rooms"):
         op.drop_table(table)

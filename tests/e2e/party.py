@@ -36,16 +36,16 @@ class Guest:
 
     def create(self, play: bool = True, **settings: Any) -> str:
         """Open a room; its code."""
-        return self._open(self.ask("create_room", settings=settings, play=play))
+        return self.opened(self.ask("create_room", settings=settings, play=play))
 
     def practise(self, **wishes: Any) -> str:
         """Play alone; the room."""
-        return self._open(self.ask("practise", **wishes))
+        return self.opened(self.ask("practise", **wishes))
 
     def enter(self, room: str, role: str = "player") -> Json:
         """Enter a room; the acknowledgement."""
         answer = self.ask("enter_room", room=room, **{"as": role})
-        self._open(answer)
+        self.opened(answer)
         return answer
 
     def wait_for(self, event: str, **fields: object) -> Json:
@@ -90,7 +90,8 @@ class Guest:
         assert fold.view == fresh
         return dict(fresh)
 
-    def _open(self, answer: Json) -> str:
+    def opened(self, answer: Json) -> str:
+        """The answer of a request that leads into a room; its code."""
         self.room, self._view = answer["room"], answer["view"]
         assert self._view["version"] == answer["version"]
         return self.room

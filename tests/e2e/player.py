@@ -60,27 +60,26 @@ class Connection:
         return answer
 
     def wait_for(self, event: str, **fields: object) -> Json:
-        """The first event of this name with these fields, once it is there."""
+        """The first event of a room with this name and these fields, once it is there."""
+        return self._wait_for(self.received, event, fields)
 
+    def wait_for_notice(self, event: str, **fields: object) -> Json:
+        """The same of what has no version."""
+        return self._wait_for(self.notices, event, fields)
+
+    def _wait_for(self, among: list[tuple[str, Json]], event: str, fields: Json) -> Json:
         def found() -> Json | None:
-            for name, body in self.received:
+            for name, body in among:
                 if name == event and all(body.get(field) == value for field, value in fields.items()):
                     return body
             return None
 
         with self._news:
             if not self._news.wait_for(lambda: found() is not None, WAIT_SECONDS):
-                raise AssertionError(f"no {event} {fields}; received {[name for name, _ in self.received]}")
+                raise AssertionError(f"no {event} {fields}; received {[name for name, _ in among]}")
         answer = found()
         assert answer is not None
         return answer
-
-    def wait_for_notice(self, event: str) -> Json:
-        """The first notice of this name, once it is there."""
-        with self._news:
-            if not self._news.wait_for(lambda: event in dict(self.notices), WAIT_SECONDS):
-                raise AssertionError(f"no {event}; was told {self.notices}")
-        return next(body for name, body in self.notices if name == event)
 
     def names(self) -> list[str]:
         """The names of the events received."""

@@ -45,13 +45,16 @@ class Machine(RuleBasedStateMachine):
         late=st.booleans(),
         play=st.booleans(),
         guests=st.integers(0, 3),
+        invited=st.sampled_from([None, None, 2]),
     )
-    def open(self, capacity: int, rounds: int, mode: Any, ends: Any, late: bool, play: bool, guests: int) -> None:
+    def open(
+        self, capacity: int, rounds: int, mode: Any, ends: Any, late: bool, play: bool, guests: int, invited: int | None
+    ) -> None:
         self.room, self.state, self.seconds = RoomState(), MatchState(), 0.0
         self.journal: list[e.Recorded] = []
         self.submissions = self.matches = 0
         wanted = RoomSettings(capacity=capacity, rounds=rounds, mode=mode, round_ends=ends, late_entry=late)
-        self.attempt(r.OpenRoom(wanted, member(1, "player" if play else "watcher")))
+        self.attempt(r.OpenRoom(wanted, member(1, "player" if play else "watcher"), invited))
         for user in range(2, 2 + guests):
             self.enter(user, "player")
         if guests:
@@ -128,6 +131,7 @@ class Machine(RuleBasedStateMachine):
             place.host_id,
             place.members,
             place.removed,
+            place.invited_id,
         )
         if self.attempt(found):
             self.matches += 1

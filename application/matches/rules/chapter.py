@@ -50,4 +50,4 @@ def follow(room: RoomState, event: e.RoomsEvent) -> RoomState:
     members = tuple(Member(seat.user_id, seat.username, seat.avatar, seat.rank, "player") for seat in event.players)
     if event.settings is None:
         return RoomState(settings=event.rules, members=members)
-    return RoomState(event.settings, True, False, event.host_id, event.members, (), event.removed)
+    return RoomState(event.settings, True, False, event.host_id, event.members, (), event.removed, event.invited_id)

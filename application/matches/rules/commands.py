@@ -29,6 +29,7 @@ class SeatPlayers:
     host_id: int | None = None
     members: tuple[Member, ...] = ()
     removed: tuple[int, ...] = ()
+    invited_id: int | None = None
 
 
 @dataclass(frozen=True)

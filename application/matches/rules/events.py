@@ -101,6 +101,7 @@ class MatchFound:
     host_id: int | None = None
     members: tuple[Member, ...] = ()
     removed: tuple[int, ...] = ()
+    invited_id: int | None = None
 
     @cached_property
     def rules(self) -> RoomSettings:

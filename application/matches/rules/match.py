@@ -91,6 +91,7 @@ def _seat(state: MatchState, command: c.SeatPlayers, at: datetime) -> tuple[e.Ev
             host_id=command.host_id,
             members=command.members,
             removed=command.removed,
+            invited_id=command.invited_id,
         ),
     )
 

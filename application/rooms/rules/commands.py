@@ -10,10 +10,11 @@ from application.rooms.rules.settings import RoomSettings
 
 @dataclass(frozen=True)
 class OpenRoom:
-    """Open a room with these settings. The host is a member of it."""
+    """Open a room with these settings, for one person alone where it is a challenge. The host is a member of it."""
 
     settings: RoomSettings
     host: Member
+    invited_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,11 @@ class Member:
 
 @dataclass(frozen=True)
 class RoomOpened:
-    """Somebody opened the room, who is its host."""
+    """Somebody opened the room, who is its host; for one person alone where it is a challenge."""
 
     settings: RoomSettings
     host_id: int
+    invited_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -75,13 +75,15 @@ class _Decision:
     def open(self, command: c.OpenRoom) -> None:
         if self.room.opened or self.room.members:
             raise errors.NotInvited
-        self.add(e.RoomOpened(command.settings, command.host.user_id))
+        self.add(e.RoomOpened(command.settings, command.host.user_id, command.invited_id))
         self.add(e.MemberEntered(command.host))
 
     def enter(self, member: e.Member) -> None:
         if not self.room.opened or member.user_id in self.room.removed:
             raise errors.NotInvited
         known = self.room.member(member.user_id)
+        if known is None and self.room.invited_id not in (None, member.user_id):
+            raise errors.NotInvited
         if known and known.role == member.role:
             raise errors.NothingToDo
         if known and self.playing.live and member.user_id in self.playing.players:

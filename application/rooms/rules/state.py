@@ -12,7 +12,8 @@ from application.rooms.rules.settings import RoomSettings
 @dataclass(frozen=True)
 class RoomState:
     """``opened``: by somebody, who made its settings; the room of a lobby duel makes itself. ``members`` are in the
-    order in which they entered, ``rematch`` those who would play again, ``removed`` who may not come back."""
+    order in which they entered, ``rematch`` those who would play again, ``removed`` who may not come back,
+    ``invited_id`` who alone may enter, where it is a challenge."""
 
     settings: RoomSettings = field(default_factory=RoomSettings)
     opened: bool = False
@@ -21,6 +22,7 @@ class RoomState:
     members: tuple[e.Member, ...] = ()
     rematch: tuple[int, ...] = ()
     removed: tuple[int, ...] = ()
+    invited_id: int | None = None
 
     def member(self, user_id: int) -> e.Member | None:
         """The member with this user id, or None."""
@@ -36,7 +38,8 @@ def evolve(room: RoomState, event: e.RoomEvent) -> RoomState:
     """The room after one more event. Whether the event may happen was decided before; here it simply did."""
     match event:
         case e.RoomOpened():
-            return replace(room, settings=event.settings, opened=True, host_id=event.host_id)
+            opened = replace(room, settings=event.settings, opened=True, host_id=event.host_id)
+            return replace(opened, invited_id=event.invited_id)
         case e.RoomChanged():
             return replace(room, settings=event.settings)
         case e.MemberEntered():
