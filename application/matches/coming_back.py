@@ -38,3 +38,7 @@ class ComingBack:
             # From here to the acknowledgement nothing may yield, or an event could overtake it.
             self._feed.follow(timeline, by.sid, by.user_id)
         return answer
+
+    def version(self, room: str) -> int:
+        """The number of the last event in the room."""
+        return self._reader.version(room)

@@ -48,6 +48,8 @@ def project(written: Transaction, journal: Timeline, entry: e.Recorded, live: bo
         case e.PlayerBack() as event:
             cancel(written, match_id, GRACE, event.user_id)
             written.write(_GONE, (False, match_id, event.user_id))
+        case e.PlayerResigned() as event:  # where others go on, who has given up is free to play elsewhere
+            written.write(_FREE, (match_id, event.user_id))
         case e.MatchFinished() as event:
             written.write(_OVER, (entry.at, event.winner_id, e.encode_text(event), match_id))
             written.write("UPDATE match_players SET live = false, told = NOT gone WHERE match_id = %s", (match_id,))
@@ -80,6 +82,7 @@ _MATCH: Final = "INSERT INTO matches (id, room_id, room, first_version, created_
 _PLAYERS: Final = "INSERT INTO match_players (match_id, user_id, live, gone) VALUES "
 _ROUND: Final = "INSERT INTO match_rounds (match_id, number, problem_id, started_at) VALUES (%s, %s, %s, %s)"
 _SCHEDULE: Final = "INSERT INTO deadlines (match_id, kind, user_id, due_at) VALUES (%s, %s, %s, %s)"
+_FREE: Final = "UPDATE match_players SET live = false WHERE match_id = %s AND user_id = %s"
 _GONE: Final = "UPDATE match_players SET gone = %s WHERE match_id = %s AND user_id = %s"
 _OVER: Final = "UPDATE matches SET finished_at = %s, winner_id = %s, outcome = %s WHERE id = %s"
 # When the solution was received that won the round; null for one that was won elsewhere.

@@ -6,6 +6,7 @@ from application.base.timestamp import iso
 from application.realtime.connections import Connections
 from application.realtime.feed import Send
 from application.rooms.challenges import Challenge, Challenges
+from application.rooms.rules.settings import shown
 
 
 class ChallengeNotices:
@@ -35,7 +36,7 @@ class ChallengeNotices:
             body = {
                 "room": challenge.room,
                 "from": challenge.from_name,
-                "settings": challenge.settings,
+                "settings": shown(challenge.settings),
                 "expires_at": iso(challenge.expires_at),
             }
             self._send([sid], "challenged", body)

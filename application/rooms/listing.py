@@ -12,6 +12,7 @@ from application.base.timestamp import iso
 from application.journal.errors import MatchNotFound
 from application.journal.models import Room
 from application.rooms.models import OpenRoom, RoomMember
+from application.rooms.rules.settings import shown
 
 Json = dict[str, Any]
 
@@ -71,7 +72,7 @@ def _shown() -> Select[Any]:
 def _invitation(code: str, room: OpenRoom, host: User | None, players: int) -> Json:
     return {
         "room": code,
-        "settings": room.settings,
+        "settings": shown(room.settings),
         "host": host and {"user_id": host.id, "username": host.username, "avatar": host.avatar},
         "players": players,
         "live": room.live,

@@ -183,6 +183,10 @@ class RoomRequests:
 
     def _leave(self, by: Connection, asked: LeaveRoom) -> Json:
         if self._arrivals.live_room(by.user_id) != asked.room:
+            following = self._feed.following(asked.room)
+            if any(user_id == by.user_id for sid, user_id in following.items() if sid != by.sid):
+                self._feed.unfollow(asked.room, by.sid)  # the last connection counts
+                return {"version": self._back.version(asked.room)}
             answer = self._rooms.leave(by.user_id, asked.room, asked.client_id)
             self._feed.unfollow(asked.room, by.sid)
             return answer

@@ -133,9 +133,9 @@ class Rooms:
             journal = self._lock(act, room, user_id)
             if journal.place.host_id != user_id or not journal.place.opened:
                 raise errors.NotTheHost
-            if not journal.is_over and member_id in _playing(journal) and member_id != user_id:
-                journal = act.carry_out(journal, m.Resign(member_id))
             journal = act.carry_out(journal, c.RemoveMember(user_id, member_id))
+            if _is_live(journal) and member_id in _playing(journal):
+                journal = act.carry_out(journal, m.Resign(member_id))
             return {"version": journal.version}
 
         return self._once(user_id, client_id, "remove_member", carry_out)
@@ -149,6 +149,8 @@ class Rooms:
         def carry_out(act: MatchAct) -> Json:
             lobby.take_turn(act.transaction)
             journal = act.lock(room)
+            if journal.place.closed:
+                raise errors.RoomClosed
             if role == "watcher" and journal.place.member(user_id) is None:
                 self._look_on(act, journal, user_id)
                 return {"room": room, "version": journal.version}
@@ -293,8 +295,6 @@ class Rooms:
 
     def _look_on(self, act: MatchAct, journal: Timeline, user_id: int) -> None:
         place = journal.place
-        if place.closed:
-            raise errors.RoomClosed
         if _is_live(journal) and user_id in journal.user_ids:
             raise errors.MatchUnderWay
         if place.settings.spectators != "anyone" or user_id in place.removed:

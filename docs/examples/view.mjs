@@ -73,7 +73,9 @@ function changes(view, event, body) {
       const { room, version, at, ...member } = body;
       const known = others.length < view.members.length;
       const members = known ? view.members.map((it) => (it.user_id === body.user_id ? member : it)) : [...others, member];
-      return { members, ...(known && { rematch }), ...mine({ as: body.as }) };
+      const here = { connected: true, claim_at: null }; // also who was away when their match ended
+      const players = view.players.map((it) => (it.user_id === body.user_id ? { ...it, ...here } : it));
+      return { members, players, ...(known && { rematch }), ...mine({ as: body.as }) };
     }
     case "member_left": {
       const played = view.players.some((it) => it.user_id === body.user_id);
@@ -82,6 +84,10 @@ function changes(view, event, body) {
     }
     case "host_changed":
       return { host_id: body.user_id };
+    case "room_closed": {
+      const played = view.players.some((it) => it.user_id === view.you.user_id);
+      return { members: [], rematch: [], host_id: null, you: { ...view.you, as: played ? "player" : "watcher" } };
+    }
     case "rematch_offered":
       return { rematch: [...view.rematch, body.user_id] };
     default:

@@ -191,7 +191,9 @@ class Fold:
         self.view["rematch"].append(body["user_id"])
 
     def _room_closed(self, body: Json) -> None:
-        pass
+        self.view.update(host_id=None, members=[], rematch=[])
+        playing = any(player["user_id"] == self.view["you"]["user_id"] for player in self.view["players"])
+        self.view["you"]["as"] = "player" if playing else "watcher"
 
     def _player_seated(self, body: Json) -> None:
         players = [*self.view["players"], body["player"]]

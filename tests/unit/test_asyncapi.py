@@ -13,11 +13,13 @@ from application.matches.rules.events import EVENT_NAMES
 from application.realtime import asyncapi
 from application.realtime.notices import NOTICES
 from application.rooms.announcements import TOLD as ROOMS_TOLD
+from application.rooms.challenge_requests import ChallengeRequests
 from application.rooms.requests import RoomRequests
 
 ROWS = [
     *MatchRequests(None, None, None, None, None).rows(),  # type: ignore[arg-type]
-    *RoomRequests(None, None, None, None, None, None).rows(),  # type: ignore[arg-type]
+    *RoomRequests(None, None, None, None, None, None, None).rows(),  # type: ignore[arg-type]
+    *ChallengeRequests(None, None, None).rows(),  # type: ignore[arg-type]
     *ChatRequests(None).rows(),  # type: ignore[arg-type]
 ]
 TOLD = {**ANNOUNCEMENTS, **ROOMS_TOLD, **SAYINGS, **NOTICES}

@@ -21,6 +21,7 @@ from application.realtime.notices import NOTICES
 from application.realtime.requests import Request
 from application.rooms.announcements import TOLD as ROOMS_TOLD
 from application.rooms.announcements import RoomEnvelope
+from application.rooms.challenge_requests import ChallengeRequests
 from application.rooms.requests import RoomRequests
 from application.rooms.rules.settings import RoomSettings
 from application.web.failure import CODES
@@ -39,7 +40,10 @@ OF_HTTP = {code for code, _ in CODES.values()} | {"error"}
 """What failures of HTTP itself are called, some of which are no errors of ours."""
 
 OF_MATCHES = MatchRequests(None, None, None, None, None).rows()  # type: ignore[arg-type]
-OF_ROOMS = RoomRequests(None, None, None, None, None, None).rows()  # type: ignore[arg-type]
+OF_ROOMS = [
+    *RoomRequests(None, None, None, None, None, None, None).rows(),  # type: ignore[arg-type]
+    *ChallengeRequests(None, None, None).rows(),  # type: ignore[arg-type]
+]
 ROWS = {row.name: row for row in [*OF_MATCHES, *OF_ROOMS, *ChatRequests(None).rows()]}  # type: ignore[arg-type]
 TOLD = {**ANNOUNCEMENTS, **ROOMS_TOLD, **SAYINGS, **NOTICES}
 LEFT_OUT = "..."

@@ -46,14 +46,26 @@ class Machine(RuleBasedStateMachine):
         play=st.booleans(),
         guests=st.integers(0, 3),
         invited=st.sampled_from([None, None, 2]),
+        spectators=st.sampled_from(["anyone", "nobody"]),
     )
     def open(
-        self, capacity: int, rounds: int, mode: Any, ends: Any, late: bool, play: bool, guests: int, invited: int | None
+        self,
+        capacity: int,
+        rounds: int,
+        mode: Any,
+        ends: Any,
+        late: bool,
+        play: bool,
+        guests: int,
+        invited: int | None,
+        spectators: Any,
     ) -> None:
         self.room, self.state, self.seconds = RoomState(), MatchState(), 0.0
         self.journal: list[e.Recorded] = []
         self.submissions = self.matches = 0
-        wanted = RoomSettings(capacity=capacity, rounds=rounds, mode=mode, round_ends=ends, late_entry=late)
+        wanted = RoomSettings(
+            capacity=capacity, rounds=rounds, mode=mode, round_ends=ends, late_entry=late, spectators=spectators
+        )
         self.attempt(r.OpenRoom(wanted, member(1, "player" if play else "watcher"), invited))
         for user in range(2, 2 + guests):
             self.enter(user, "player")
@@ -99,7 +111,8 @@ class Machine(RuleBasedStateMachine):
 
     @rule(user=USERS, other=USERS)
     def remove(self, user: int, other: int) -> None:
-        self.attempt(r.RemoveMember(user, other))
+        if self.attempt(r.RemoveMember(user, other)):
+            self.attempt(c.Resign(other))
 
     @rule(user=USERS, other=USERS)
     def hand_over(self, user: int, other: int) -> None:
@@ -194,6 +207,8 @@ class Machine(RuleBasedStateMachine):
         assert set(self.room.rematch) <= {member.user_id for member in self.room.players}
         if playing(self.state).live:
             assert {player.seat.user_id for player in self.state.active} <= set(ids), "who plays is here"
+        if self.room.settings.spectators == "nobody":
+            assert all(member.role == "player" or member.user_id == self.room.host_id for member in self.room.members)
 
     @invariant()
     def points_are_how_many_one_has_beaten(self) -> None:

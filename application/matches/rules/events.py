@@ -96,6 +96,7 @@ class MatchFound:
     countdown_ends_at: datetime
     unrated_because: UnratedBecause | None = None
     rated_after_seconds: int = 0
+    countdown_seconds: int = 3
     scoring: Scoring = "rounds"
     settings: RoomSettings | None = None
     host_id: int | None = None
@@ -106,7 +107,9 @@ class MatchFound:
     @cached_property
     def rules(self) -> RoomSettings:
         """The settings that the match is played under."""
-        return self.settings or RoomSettings(rounds=self.rounds, round_seconds=self.round_seconds)
+        return self.settings or RoomSettings(
+            rounds=self.rounds, round_seconds=self.round_seconds, countdown_seconds=self.countdown_seconds
+        )
 
 
 @dataclass(frozen=True)

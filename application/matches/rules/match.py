@@ -86,6 +86,7 @@ def _seat(state: MatchState, command: c.SeatPlayers, at: datetime) -> tuple[e.Ev
             countdown_ends_at=at + timedelta(seconds=command.countdown_seconds),
             unrated_because=command.unrated_because,
             rated_after_seconds=command.rated_after_seconds,
+            countdown_seconds=command.countdown_seconds,
             scoring=command.scoring,
             settings=command.settings,
             host_id=command.host_id,
@@ -117,7 +118,7 @@ class _Decision:
             raise errors.NothingDue
         if len(command.problems) != self.found.rounds:
             raise errors.InvalidMatch("A match needs one problem a round.")
-        if all(player.gone for player in self.state.active):
+        if all(player.gone for player in self.state.active) and len(self.state.players) > 1:
             self.finish("aborted", None)
         else:
             self.add(e.MatchStarted(command.problems))
@@ -283,7 +284,7 @@ class _Decision:
             self.finish("resigned", active[0] if active else None)
         elif running is not None and (self.at >= running.ends_at or self.everybody_is_done()):
             self.close_round(None)
-        elif all(self.grace_is_over(player) for player in active):
+        elif len(self.state.players) > 1 and all(self.grace_is_over(player) for player in active):
             self.finish("aborted", None)
 
     def close_round(self, winner_id: int | None) -> None:

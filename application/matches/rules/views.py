@@ -60,7 +60,7 @@ def envelope(
 def _of_the_room(event: r.RoomEvent) -> Json:
     match event:
         case r.RoomOpened() | r.RoomChanged():
-            return {"settings": event.settings.json(), "host_id": event.host_id}
+            return {"settings": event.settings.shown(), "host_id": event.host_id}
         case r.MemberEntered():
             return _member(event.member, connected=True)
         case event:
@@ -137,7 +137,7 @@ def view(
         "rated": bool(found and found.rated),
         "unrated_because": found.unrated_because if found else None,
         "countdown_ends_at": iso(found.countdown_ends_at) if found else None,
-        "settings": room.settings.json(),
+        "settings": room.settings.shown(),
         "host_id": room.host_id,
         "members": [_member(member, _is_connected(state, member.user_id)) for member in room.members],
         "rematch": list(room.rematch),

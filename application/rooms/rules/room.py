@@ -86,6 +86,9 @@ class _Decision:
             raise errors.NotInvited
         if known and known.role == member.role:
             raise errors.NothingToDo
+        unwatched = self.room.settings.spectators == "nobody" and member.user_id != self.room.host_id
+        if member.role == "watcher" and unwatched:
+            raise errors.NotInvited
         if known and self.playing.live and member.user_id in self.playing.players:
             raise errors.MatchUnderWay
         if member.role == "player" and len(self.room.players) >= self.room.settings.capacity:
@@ -108,7 +111,8 @@ class _Decision:
     def leave(self, user_id: int, reason: e.LeftBecause) -> None:
         if self.room.member(user_id) is None:
             raise errors.NotAMember
-        if self.playing.live and user_id in self.playing.players:
+        # Who plays leaves the match, which sees to the rest when it ends; but who is removed goes at once.
+        if self.playing.live and user_id in self.playing.players and reason != "removed":
             raise errors.MatchUnderWay
         was_host = self.room.host_id == user_id
         self.add(e.MemberLeft(user_id, reason))

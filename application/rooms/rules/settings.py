@@ -68,9 +68,18 @@ class RoomSettings(_Form):
             raise ValueError("problems.ids must name one problem a round")
         return self
 
+    def shown(self) -> dict[str, Any]:
+        """As everybody may see it."""
+        return shown(self.json())
+
     def json(self) -> dict[str, Any]:  # type: ignore[override]  # pydantic's own is on its way out
-        """As it is kept and shown."""
+        """As it is kept."""
         return self.model_dump(mode="json")
+
+
+def shown(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings that were kept, as they are shown: which problems will be played, nobody is told."""
+    return {**kept, "problems": {**kept["problems"], "ids": None}}
 
 
 def settings_of(

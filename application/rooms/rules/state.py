@@ -62,7 +62,7 @@ def evolve(room: RoomState, event: e.RoomEvent) -> RoomState:
         case e.RematchOffered():
             return replace(room, rematch=(*room.rematch, event.user_id))
         case e.RoomClosed():
-            return replace(room, closed=True)
+            return replace(room, closed=True, host_id=None, members=(), rematch=())
         case _:
             assert_never(event)
 
