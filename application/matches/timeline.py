@@ -5,7 +5,7 @@ Everything that anybody ever learns of a match is made from a ``Timeline``; ther
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -16,7 +16,7 @@ from application.matches.rules import events as e
 from application.matches.rules.chapter import follow
 from application.matches.rules.state import MatchState, Phase, replay
 from application.matches.rules.views import You, envelope, view
-from application.rooms.rules.events import MemberLeft
+from application.rooms.rules.events import MemberLeft, RoomChanged
 from application.rooms.rules.state import RoomState
 
 Json = dict[str, Any]
@@ -95,12 +95,15 @@ class Timeline:
         """The events after this one, as far as they are of this match."""
         return self.entries[max(0, version - self.first + 1) :]
 
-    def leaving(self, entry: e.Recorded) -> Collection[int]:
-        """Whoever leaves the room with this event, unless they have come again since."""
-        event = entry.event
-        if isinstance(event, MemberLeft) and self.place.member(event.user_id) is None:
-            return (event.user_id,)
-        return ()
+    def leaving(self, entry: e.Recorded) -> Callable[[int], bool] | None:
+        """Which users leave the room with this event, unless they have come again since; None: nobody does."""
+        event, place = entry.event, self.place
+        if isinstance(event, MemberLeft) and place.member(event.user_id) is None:
+            left = event.user_id
+            return lambda user_id: user_id == left
+        if isinstance(event, RoomChanged) and "anyone" not in (event.settings.spectators, place.settings.spectators):
+            return lambda user_id: not is_company(self, user_id)
+        return None
 
     def concerned(self, entry: e.Recorded) -> Collection[int]:
         """The users to whom this event is shown in a form of their own; all others see the same of it."""

@@ -74,8 +74,8 @@ class Followed(Protocol[E]):
         """The events after this one."""
         ...
 
-    def leaving(self, entry: E) -> Collection[int]:
-        """The users who do not follow the room any more after this event."""
+    def leaving(self, entry: E) -> Callable[[int], bool] | None:
+        """Which users do not follow the room any more after this event; None: everybody does still."""
         ...
 
     def concerned(self, entry: E) -> Collection[int]:
@@ -248,17 +248,17 @@ class Feed(Generic[J]):
                     groups.setdefault(user_id if user_id in concerned else None, []).append(sid)
             for reader, group in groups.items():
                 self._send(group, *newest.envelope(entry, reader))
-            if gone := newest.leaving(entry):
-                behind = self._see_out(newest.room, entry.version, gone, behind)
+            if leaves := newest.leaving(entry):
+                behind = self._see_out(newest.room, entry.version, leaves, behind)
 
     def _see_out(
-        self, code: str, version: int, gone: Collection[int], behind: Sequence[tuple[int, str, int]]
+        self, code: str, version: int, leaves: Callable[[int], bool], behind: Sequence[tuple[int, str, int]]
     ) -> list[tuple[int, str, int]]:
-        """These users have left the room with this event: their connections follow it no longer, but for those that
+        """Some users have left the room with this event: their connections follow it no longer, but for those that
         have come again since and were given it with all that was before. The connections that are ``behind`` still."""
         staying = []
         for given, sid, user_id in behind:
-            if user_id in gone and given < version:
+            if given < version and leaves(user_id):
                 self.unfollow(code, sid)
             else:
                 staying.append((given, sid, user_id))

@@ -113,7 +113,10 @@ class Rooms:
         def carry_out(act: MatchAct) -> Json:
             journal = self._lock(act, room, user_id)
             settings = self._wishes.settings(given, journal.place.settings)
-            return self._tried(act, journal, c.ChangeRoom(user_id, settings))
+            answer = self._tried(act, journal, c.ChangeRoom(user_id, settings))
+            if settings.spectators != "anyone":
+                self._watching.forget_all(act.transaction, journal.room_id)
+            return answer
 
         return self._once(user_id, client_id, "change_room", carry_out)
 

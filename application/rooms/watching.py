@@ -26,6 +26,10 @@ class Watching:
         """The user looks on no longer; whether they did."""
         return bool(asked.read(_END, (room_id, user_id)))
 
+    def forget_all(self, written: Transaction, room_id: int) -> None:
+        """Nobody looks on in this room any longer."""
+        written.write("DELETE FROM room_watchers WHERE room_id = %s", (room_id,))
+
     def watches(self, room_id: int, user_id: int) -> bool:
         """Whether the user looks on in this room."""
         with transaction(self._connect) as asked:

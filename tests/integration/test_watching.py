@@ -204,3 +204,20 @@ def test_who_looks_on_plays_no_part(house: House) -> None:
         house.codemaze.rooms.service.offer_rematch(party.wim, ROOM, None)
     assert error.value.code == "not_a_member"
     assert house.names(ROOM) == before
+
+
+def test_a_host_who_wants_no_spectators_any_more_has_none(house: House) -> None:
+    party = Party(house)
+    house.matches.resign(party.ada, ROOM)
+    house.sent.clear()
+    rooms = house.codemaze.rooms.service
+    rooms.change(party.hana, ROOM, {"spectators": "members"}, None)
+    rooms.enter(party.bob, ROOM, "watcher", None)  # a member, who may look on
+    told = [(sid, event) for sid, event, _ in house.sent]
+    assert (f"socket of {party.wim}", "room_changed") in told
+    assert {sid for sid, event in told if event == "member_entered"} == {
+        f"socket of {user_id}" for user_id in (party.ada, party.bob, party.hana)
+    }
+    with pytest.raises(NotAPlayer):
+        house.codemaze.matches.reader.timeline(party.wim, room=ROOM)
+    assert house.codemaze.rooms.service._watching.count([ROOM]) == {}
