@@ -83,7 +83,7 @@ def furnish(settings: Settings, judge: Judge, clock: Clock, choose: Chooser | No
     )
     authoring = authoring_parts.build(settings, clock, storage, users, tokens, problems, reader)
     reviews = reviews_parts.build(clock, tokens, model, problems, reader)
-    talk = chat_parts.build(settings, clock, storage, sockets, users, tokens, RoomsCompany(reader))
+    talk = chat_parts.build(settings, clock, storage, sockets, users, tokens, RoomsCompany(reader), matches.back)
     classic = classic_parts.build(
         settings, clock, socketio, sockets.relay, users, tokens, grading, matches.engine, matches.referee, reader
     )

@@ -19,6 +19,7 @@ from application.chat.company import Company
 from application.chat.delivery import Delivery
 from application.chat.requests import ChatRequests
 from application.chat.service import Chat
+from application.matches.coming_back import ComingBack
 from application.realtime.contribution import Contribution
 from application.realtime.parts import Sockets
 
@@ -45,11 +46,13 @@ def build(
     users: Users,
     tokens: Tokens,
     company: Company,
+    back: ComingBack,
 ) -> Talk:
-    """``company`` knows who is in which room."""
+    """``company`` knows who is in which room; ``back`` is told what to tell of the talk there."""
     relay = sockets.relay
     delivery = Delivery(company, sockets.connections, sockets.feed, sockets.sender.send, relay.talked)
     relay.on_talk = delivery.hear
     rate, report_rate = Rate(TALK_RATE, "talk", storage), Rate(REPORT_RATE, "report_message", storage)
     chat = Chat(company, users, delivery, connect, clock, on=settings.chat, rate=rate, report_rate=report_rate)
+    back.beside_the_view = lambda user_id, room: {"messages": chat.last(room, user_id)}
     return Talk(chat, Contribution([http.namespace(chat, users, tokens)], ChatRequests(chat).rows(), SAYINGS))

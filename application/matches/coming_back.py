@@ -23,6 +23,8 @@ class ComingBack:
         self._arrivals, self._reader, self._feed = arrivals, reader, feed
         self.on_return: Callable[[int, str], None] = lambda _user_id, _room: None
         """Called with who comes back to which room, before they are told how it stands."""
+        self.beside_the_view: Callable[[int, str], Json] = lambda _user_id, _room: {}
+        """What else somebody is told who is given the whole view of a room."""
 
     def open(self, by: Connection, room: str, after: int | None = None) -> Json:
         """Let the connection follow the room: ``{room, version, now, view}``, or with ``after`` the events after that
@@ -33,6 +35,8 @@ class ComingBack:
             if self._arrivals.return_to(by.user_id, timeline) or self._reader.version(room) != timeline.version:
                 timeline = self._reader.timeline(by.user_id, room=room)
             answer = self._reader.catch_up(timeline, by.user_id, after, utc_now())
+            if "view" in answer:
+                answer |= self.beside_the_view(by.user_id, room)
             by.offered.add(timeline.match_id)
             db.session.remove()
             # From here to the acknowledgement nothing may yield, or an event could overtake it.

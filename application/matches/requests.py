@@ -91,6 +91,9 @@ class ResumeAck(Acknowledgement):
     version: int | None = None
     events: list[dict[str, Any]] | None = Field(default=None, description="Envelopes, each with its name as `event`.")
     view: dict[str, Any] | None = None
+    messages: list[dict[str, Any]] | None = Field(
+        default=None, description="With the view: what was said last that you may read, up to 50."
+    )
     now: str = Field(description="The server's time, ISO 8601 with milliseconds.")
     last: dict[str, Any] | None = Field(
         default=None,

@@ -104,6 +104,7 @@ class RoomAck(Acknowledgement):
     version: int
     now: str
     view: dict[str, Any]
+    messages: list[dict[str, Any]] = Field(description="What was said last that you may read, up to 50.")
 
 
 class RoomRequests:

@@ -23,6 +23,7 @@ from tests.e2e.duel import check_the_end as check_a_quiet_end
 from tests.e2e.duel import paired as paired_quietly
 from tests.e2e.duel import solution as quiet_solution
 from tests.e2e.page import Page, question
+from tests.e2e.party import Guest, check_party
 from tests.e2e.player import Connection, Player, http
 from tests.e2e.returning import Returning, check_the_end
 from tests.e2e.test_classic import PASSED_ON
@@ -95,6 +96,30 @@ def test_going_and_coming_back_over_processes(cluster: Cluster) -> None:
     assert bob.ask("resume")["version"] == gone["version"] + 1
     ada.ask("resign", room=room)
     assert bob.wait_for("match_finished")["outcome"]["winner_id"] == bob.id
+
+
+def test_a_party_over_processes_and_without_redis(cluster: Cluster) -> None:
+    host, guest, watcher = (Guest(Player(cluster.url_of(number))) for number in (0, 1, 1))
+    room = host.create(capacity=3, rounds=2, countdown_seconds=0)
+    host.ask("say", room=room, text="come in")
+    assert [said["text"] for said in guest.enter(room)["messages"]] == ["come in"]
+    watcher.enter(room, "watcher")
+    assert host.connection.wait_for_notice("audience", room=room)["watchers"] == 1
+    host.ask("start_match", room=room)
+    assert guest.submit(guest.solution(1))["verdict"] == "accepted"
+    host.ask("finish_round", room=room)
+    cluster.redis.kill()
+    try:
+        for player in (host, guest):
+            player.wait_for("round_started", round=2)
+            player.ask("finish_round", room=room)
+        outcome = check_party([host, guest, watcher])
+    finally:
+        cluster.redis.start()
+    assert outcome["winner_id"] == guest.id
+    for player in (host, guest):
+        player.ask("offer_rematch", room=room)
+    guest.wait_for("match_found", version=host.wait_for("match_finished")["version"] + 3)
 
 
 def test_talk_over_processes_and_without_redis(cluster: Cluster) -> None:
