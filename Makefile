@@ -1,5 +1,5 @@
 # make serve  the server, from nothing      make test   all tests, from nothing
-# make demo   one duel played before you    make check  style, types, layers
+# make demo   a duel and a party, played    make check  style, types, layers
 # make bench  the figures of the README     make lock   resolve Pipfile anew
 # make worker a judge worker, for servers with JUDGE_WORKERS=1      make cluster  nginx, 2 servers, 2 workers, here
 # make mutants  faults planted in the rules: do the unit tests see them? (with only=FILE: in that file)

@@ -40,8 +40,9 @@ class Player:
     def connect(self) -> None:
         """Open a socket; what comes in on it is queued."""
         self._news: queue.Queue[tuple[str, Json]] = queue.Queue()
+        self._said: queue.Queue[tuple[str, Json]] = queue.Queue()
         self._socket = InOrderClient(reconnection=False)
-        self._socket.on("*", lambda event, body: self._news.put((event, body)))
+        self._socket.on("*", self._hear)
         self._socket.connect(self.url, auth={"token": self.token}, transports=["websocket"])
 
     def disconnect(self) -> None:
@@ -62,3 +63,23 @@ class Player:
             raise RuntimeError(f"{self.name}: expected {event}, version {self.version + 1}; got {name} {body}")
         self.version = body["version"]
         return body
+
+    def until(self, event: str) -> Json:
+        """The next event of this name; those before it must have come without a hole."""
+        while True:
+            name, body = self._news.get(timeout=WAIT_SECONDS)
+            if body["version"] != self.version + 1:
+                raise RuntimeError(f"{self.name}: expected version {self.version + 1}; got {name} {body}")
+            self.version = body["version"]
+            if name == event:
+                return body
+
+    def heard(self, event: str) -> Json:
+        """The next of this name of what is of no journal."""
+        while True:
+            name, body = self._said.get(timeout=WAIT_SECONDS)
+            if name == event:
+                return body
+
+    def _hear(self, event: str, body: Json) -> None:
+        (self._news if "version" in body else self._said).put((event, body))

@@ -44,8 +44,8 @@ CLEAN = {
     "kotlin": "fun solve(n: Long): Long = n + 1\n",
     "csharp": "class Solution {\n    public static long Solve(long n) {\n        return n + 1;\n    }\n}\n",
 }
-TRIES = 5
-"""How often a program is judged while the judge fails; a queue gives up sooner, beside what keeps no core busy."""
+TRIES = 2
+"""How often a program is judged while the judge fails, as by a queue."""
 OUTSIDE = "outside"
 """JavaScript that runs as if it had broken out of its context: what then holds is the sandbox."""
 BARE = """
