@@ -141,6 +141,21 @@ def test_talk_over_processes_and_without_redis(cluster: Cluster) -> None:
     assert [body["message_id"] for name, body in ada.connection.notices if name == "message"] == [first, kept]
 
 
+def test_live_code_is_shown_at_another_process(cluster: Cluster) -> None:
+    ada, bob = Player(cluster.url_of(0)), Player(cluster.url_of(0))
+    watcher = Player(cluster.url_of(1))
+    settings = {"capacity": 2, "start": "host", "countdown_seconds": 0, "show_code": "live"}
+    room = ada.ask("create_room", settings=settings)["room"]
+    assert bob.ask("enter_room", room=room, **{"as": "player"})["ok"]
+    assert watcher.ask("enter_room", room=room, **{"as": "watcher"})["ok"]
+    assert ada.ask("start_match", room=room)["ok"]
+    ada.wait_for("round_started")
+    assert ada.ask("save_code", room=room, language="python", code="a = 1")["ok"]
+    shown = watcher.connection.wait_for_notice("code_changed")
+    assert shown == {"room": room, "user_id": ada.id, "language": "python", "code": "a = 1"}
+    assert ada.ask("resign", room=room)["ok"]
+
+
 def waiting_at(url: str) -> bool:
     with request.urlopen(f"{url}/metrics") as answer:
         return "codemaze_lobby_waiting 0.0" not in answer.read().decode()
