@@ -12,6 +12,7 @@ from application.accounts.signing_key import signing_key
 from application.ai.model import Model, make_model
 from application.base.clock import Clock, utc_now
 from application.base.config import Settings
+from application.bots import parts as bots_parts
 from application.chat import parts as chat_parts
 from application.chat.company import RoomsCompany
 from application.classic import parts as classic_parts
@@ -47,6 +48,7 @@ class Codemaze:
     catalogue: catalogue_parts.Catalogue
     matches: matches_parts.MatchParts
     rooms: rooms_parts.RoomParts
+    bots: bots_parts.BotParts
     generating: generating_parts.Generating
     authoring: authoring_parts.Authoring
     reviews: reviews_parts.Reviews
@@ -77,7 +79,9 @@ def furnish(settings: Settings, judge: Judge, clock: Clock, choose: Chooser | No
     company = rooms_parts.company(clock)
     matches = matches_parts.build(settings, clock, context, storage, sockets, tokens, problems, grading, company)
     reader = matches.reader
-    rooms = rooms_parts.build(settings, clock, storage, sockets, users, problems, matches, company)
+    squad = bots_parts.squad(problems)
+    rooms = rooms_parts.build(settings, clock, storage, sockets, users, problems, matches, company, squad.take)
+    bots = bots_parts.build(settings, clock, context, sockets, problems, grading, matches, squad)
     generating = generating_parts.build(
         settings, clock, context, users, tokens, model, problems, records, judge.grader, matches.queue
     )
@@ -102,6 +106,7 @@ def furnish(settings: Settings, judge: Judge, clock: Clock, choose: Chooser | No
         catalogue.contribution,
         matches.contribution,
         rooms.contribution,
+        bots.contribution,
         reviews.contribution,
         talk.contribution,
         classic.contribution,
@@ -117,6 +122,7 @@ def furnish(settings: Settings, judge: Judge, clock: Clock, choose: Chooser | No
         catalogue,
         matches,
         rooms,
+        bots,
         generating,
         authoring,
         reviews,

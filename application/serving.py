@@ -37,7 +37,7 @@ DRAIN_SECONDS = 7.0
 OPEN_FILES = 65_536
 
 
-EXPANDED = "0014"
+EXPANDED = "0015"
 """The last migration that servers of the version before can live with."""
 
 LOCK_PAUSE_SECONDS = 0.1

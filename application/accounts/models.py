@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, String, func, literal_column, text, true
+from sqlalchemy import CheckConstraint, Index, String, false, func, literal_column, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from application.base.database import Base
@@ -27,6 +27,7 @@ class User(Base):
             postgresql_where=text("listed"),
             postgresql_include=["username", "avatar", "wins", "losses"],
         ),
+        Index("ix_users_bot", "id", postgresql_where=text("bot")),
         CheckConstraint("xp >= 0 AND wins >= 0 AND losses >= 0", name="counts"),
         CheckConstraint("role IN ('player', 'teacher')", name="role"),
     )
@@ -41,6 +42,8 @@ class User(Base):
     role: Mapped[str] = mapped_column(String(10), server_default=PLAYER, default=PLAYER)
     listed: Mapped[bool] = mapped_column(server_default=true(), default=True)
     """Whether the leaderboard shows it. This is decided when the account is made, and cannot be changed."""
+    bot: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    """Whether the server plays for it. Nobody can log in as a bot, and no leaderboard shows one."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

@@ -16,6 +16,8 @@ from application.base.database import db, transaction
 USERNAME = re.compile(r"[A-Za-z0-9_.-]{2,30}\Z")
 RESERVED = frozenset({"profile", "leaderboard", "update", "avatars", ".", ".."})
 """Names that the routes under /users have taken."""
+RESERVED_FOR_BOTS = "bot-"
+"""What the names of bots begin with, and no others."""
 
 
 class Users:
@@ -31,7 +33,7 @@ class Users:
         """
         if not USERNAME.match(username):
             raise errors.InvalidUsername(fields={"username": errors.InvalidUsername.default})
-        if username.lower() in RESERVED:
+        if username.lower() in RESERVED or username.lower().startswith(RESERVED_FOR_BOTS):
             raise errors.InvalidUsername("This username is reserved.", fields={"username": "is reserved"})
         if not 8 <= len(password) <= 128 or not passwords.is_hashable(password):
             raise errors.InvalidPassword(fields={"password": errors.InvalidPassword.default})
@@ -49,7 +51,7 @@ class Users:
     def authenticate(self, username: str, password: str, asker: str = "") -> User:
         """The user of these credentials; raises WrongCredentials, after the same time whatever is wrong."""
         user = self._find(username) if USERNAME.match(username) else None
-        password_hash = user.password_hash if user else None
+        password_hash = user.password_hash if user and not user.bot else None
         db.session.rollback()  # gives the connection back while the hash is computed
         if not passwords.matches(password, password_hash, asker) or user is None:
             raise errors.WrongCredentials

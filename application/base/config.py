@@ -84,6 +84,12 @@ class Settings:
     lobby_widen_seconds: int = _setting(
         5, "Waiting this long lets a player meet the next rank, too.", value.whole(0, 600)
     )
+    bot_offer_seconds: int = _setting(
+        20, "Who has waited this long for an opponent is told that they may play a bot; 0: never.", value.whole(0, 3600)
+    )
+    bot_pace_percent: int = _setting(
+        100, "How fast bots solve: 200 is twice as fast as people do, 50 half as fast.", value.whole(1, 100_000)
+    )
     duel_topic: str = _setting(
         "", "A topic, such as graphs, whose problems are played first, while there are some. Unset: any.", str.lower
     )

@@ -13,7 +13,7 @@ Time = str
 """UTC, ISO 8601, milliseconds, ending in Z."""
 
 
-UnratedBecause = Literal["too_short", "same_opponents", "room", "practice"] | None
+UnratedBecause = Literal["too_short", "same_opponents", "room", "practice", "bot"] | None
 """Why a match changes no standing; null when it is rated."""
 
 
@@ -24,6 +24,7 @@ class SeatShape(Shape):
     username: str
     avatar: str | None
     rank: str
+    bot: bool
 
 
 class PlayerShape(SeatShape):
@@ -50,6 +51,7 @@ class MemberShape(Shape):
     rank: str
     rating: int | None
     role: Literal["player", "watcher"] = Field(alias="as")
+    bot: bool
     connected: bool
 
 

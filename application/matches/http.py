@@ -29,6 +29,7 @@ def session_model(ns: Namespace) -> Model:
             "username": fields.String(example="ada"),
             "avatar": NullableString(example="https://example.org/ada.png"),
             "xp": fields.Integer(example=260),
+            "bot": fields.Boolean(example=False),
         },
     )
     return ns.model(

@@ -95,6 +95,11 @@ def take_pairs(
     return pairs
 
 
+def offer_bots(written: Transaction, user_ids: Sequence[int], since: datetime) -> list[int]:
+    """Those of the users who have waited since then, or longer, and have not been offered a bot; now they have."""
+    return [row[0] for row in written.read(_OFFER, (list(user_ids), since))]
+
+
 def forget_absent(written: Transaction, now: datetime) -> None:
     """Remove those who have been away for too long, and those who are in a match already."""
     written.write(_FORGET, (now - timedelta(seconds=ABSENT_SECONDS),))
@@ -117,6 +122,11 @@ _IN_MATCH = "EXISTS (SELECT 1 FROM match_players p WHERE p.user_id = l.user_id A
 _WAITING = f"""
     SELECT l.user_id, l.joined_at, u.xp FROM lobby_entries l JOIN users u ON u.id = l.user_id
     WHERE l.absent_since IS NULL AND NOT {_IN_MATCH} ORDER BY l.joined_at"""
+_OFFER = """
+    UPDATE lobby_entries SET bot_offered = true WHERE user_id IN (
+        SELECT user_id FROM lobby_entries WHERE user_id = ANY(%s) AND NOT bot_offered AND absent_since IS NULL
+        AND joined_at <= %s FOR UPDATE SKIP LOCKED)
+    RETURNING user_id"""
 _HOLD = """
     SELECT user_id FROM lobby_entries WHERE user_id = ANY(%s) AND absent_since IS NULL FOR UPDATE SKIP LOCKED"""
 _FORGET = f"DELETE FROM lobby_entries l WHERE l.absent_since < %s OR {_IN_MATCH}"

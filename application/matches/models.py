@@ -108,13 +108,15 @@ class Deadline(Base):
 
 
 class LobbyEntry(Base):
-    """A player waiting for an opponent. ``absent_since`` is set while they have no connection."""
+    """A player waiting for an opponent. ``absent_since`` is set while they have no connection. ``bot_offered`` is
+    whether they have been told that they may play a bot."""
 
     __tablename__ = "lobby_entries"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     joined_at: Mapped[datetime]
     absent_since: Mapped[datetime | None]
+    bot_offered: Mapped[bool] = mapped_column(default=False, server_default="false")
 
 
 class ServerProcess(Base):

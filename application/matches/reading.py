@@ -178,10 +178,10 @@ class MatchReader:
 
     def solutions(self, reader: int, match_id: int) -> list[Json]:
         """What was handed in during one match, oldest first: by the reader, or by all where the match is over and
-        played under settings that show code then; raises MatchNotFound or NotAPlayer."""
+        played under settings that show code then, but never a bot's; raises MatchNotFound or NotAPlayer."""
         timeline = self.timeline(reader, match_id=match_id)
         found = timeline.state.found
-        shown = select(Submission).where(Submission.match_id == match_id)
+        shown = select(Submission).where(Submission.match_id == match_id, ~_OF_A_BOT)
         if not timeline.is_over or found is None or found.rules.show_code == "never":
             shown = shown.where(Submission.user_id == reader)
         return [
@@ -198,12 +198,14 @@ class MatchReader:
         ]
 
     def handed_in(self, match_id: int) -> list[HandedIn]:
-        """All that was handed in in a match, in the order of its rounds, for no particular reader."""
+        """All that people handed in in a match, in the order of its rounds, for no particular reader."""
         of_match = select(Submission).join(
             MatchRound,
             (MatchRound.match_id == Submission.match_id) & (MatchRound.problem_id == Submission.problem_id),
         )
-        rows = db.session.scalars(of_match.where(Submission.match_id == match_id).order_by(MatchRound.number))
+        rows = db.session.scalars(
+            of_match.where(Submission.match_id == match_id, ~_OF_A_BOT).order_by(MatchRound.number)
+        )
         return [
             HandedIn(
                 row.id,
@@ -255,7 +257,8 @@ class MatchReader:
         users: defaultdict[int, list[Json]] = defaultdict(list)
         seated = select(MatchPlayer.match_id, User).join(User, User.id == MatchPlayer.user_id)
         for match_id, user in db.session.execute(seated.where(MatchPlayer.match_id.in_(match_ids)).order_by(User.id)):
-            users[match_id].append({"id": user.id, "username": user.username, "avatar": user.avatar, "xp": user.xp})
+            shown = {"id": user.id, "username": user.username, "avatar": user.avatar, "xp": user.xp, "bot": user.bot}
+            users[match_id].append(shown)
         return users
 
 
@@ -269,6 +272,8 @@ def count_live() -> int:
     return db.session.scalar(select(func.count()).select_from(Match).where(Match.finished_at.is_(None))) or 0
 
 
+# What bots hand in is the reference of the problem, which others are going to play.
+_OF_A_BOT = exists().where(User.id == Submission.user_id, User.bot)
 _UNTOLD = """
     UPDATE match_players p SET told = true FROM matches m WHERE p.user_id = %s AND NOT p.told AND m.id = p.match_id
     AND m.id = (SELECT max(match_id) FROM match_players WHERE user_id = %s) AND m.finished_at > %s

@@ -124,8 +124,9 @@ class Referee:
         return c.StartMatch(tuple(problems))
 
     def _choose(self, found: e.MatchFound, wishes: ProblemWishes) -> list[int]:
-        user_ids = [seat.user_id for seat in found.players]
-        ranks = [rank for seat in found.players if (rank := rank_named(seat.rank.lower()))]
+        people = [seat for seat in found.players if not seat.bot]  # to a bot all problems are the same
+        user_ids = [seat.user_id for seat in people]
+        ranks = [rank for seat in people if (rank := rank_named(seat.rank.lower()))]
         played = (
             select(MatchPlayer.user_id, MatchRound.problem_id, MatchRound.match_id)
             .join(MatchRound, MatchRound.match_id == MatchPlayer.match_id)
@@ -171,6 +172,6 @@ class Referee:
 
 def _seats(user_ids: Sequence[int], who: dict[int, Person]) -> tuple[e.Seat, ...]:
     return tuple(
-        e.Seat(user_id, who[user_id].username, who[user_id].avatar, rank_of(who[user_id].xp).name)
-        for user_id in user_ids
+        e.Seat(person.user_id, person.username, person.avatar, rank_of(person.xp).name, person.bot)
+        for person in (who[user_id] for user_id in user_ids)
     )

@@ -60,11 +60,11 @@ class Roster:
         return self._process_id
 
     def is_online(self, user_id: int, asked: Transaction) -> bool:
-        """Whether the user has a connection to any process."""
+        """Whether the user has a connection to any process, or is a bot."""
         return self._local.is_online(user_id) or bool(asked.read(_ANYWHERE, (user_id,))[0][0])
 
     def present(self, user_ids: Sequence[int], asked: Transaction) -> set[int]:
-        """Those of the users who have a connection to any process."""
+        """Those of the users who have a connection to any process, or are bots."""
         elsewhere = {row[0] for row in asked.read(_PRESENT, (list(user_ids),))}
         return {user_id for user_id in user_ids if user_id in elsewhere or self._local.is_online(user_id)}
 
@@ -147,20 +147,26 @@ def note_absences(written: Transaction, at: datetime, seconds: float) -> None:
     written.write(_ABSENT_WAITING, (at,))
 
 
+def is_here(user_id: str) -> str:
+    """The condition, in SQL, that the user of this expression has a connection, or is a bot, which needs none."""
+    return f"""(EXISTS (SELECT 1 FROM attendances a WHERE a.user_id = {user_id})
+        OR EXISTS (SELECT 1 FROM users b WHERE b.id = {user_id} AND b.bot))"""
+
+
 _ENTER = "INSERT INTO server_processes (seen_at, release) VALUES (now(), %s) RETURNING id"
 _ENTER_AGAIN = "INSERT INTO server_processes (id, seen_at, release) VALUES (%s, now(), %s)"
 _SEEN = "UPDATE server_processes SET seen_at = now() WHERE id = %s RETURNING id"
-_PRESENT = "SELECT DISTINCT user_id FROM attendances WHERE user_id = ANY(%s)"
-_ANYWHERE = "SELECT EXISTS (SELECT 1 FROM attendances WHERE user_id = %s)"
+_PRESENT = f"SELECT u.id FROM users u WHERE u.id = ANY(%s) AND {is_here('u.id')}"
+_ANYWHERE = f"SELECT coalesce((SELECT {is_here('u.id')} FROM users u WHERE u.id = %s), false)"
 # Nowhere, where this process was buried too early; it then writes down everybody with its next beat.
 _HERE = """
     INSERT INTO attendances (process_id, user_id) SELECT id, %s FROM server_processes WHERE id = %s
     ON CONFLICT DO NOTHING"""
 _NOT_HERE = "DELETE FROM attendances WHERE process_id = %s AND user_id = %s"
-_ABSENT_PLAYERS = """
+_ABSENT_PLAYERS = f"""
     INSERT INTO deadlines (match_id, kind, user_id, due_at)
     SELECT p.match_id, 'absence', p.user_id, %s FROM match_players p WHERE p.live AND NOT p.gone
-    AND NOT EXISTS (SELECT 1 FROM attendances a WHERE a.user_id = p.user_id)
+    AND NOT {is_here("p.user_id")}
     AND NOT EXISTS (
         SELECT 1 FROM deadlines d WHERE d.match_id = p.match_id AND d.user_id = p.user_id AND d.kind = 'absence')"""
 _ABSENT_WAITING = """

@@ -43,7 +43,14 @@ def namespace(users: Users, tokens: Tokens, reader: MatchReader, classic: bool) 
             "rank": fields.List(fields.Nested(rank_model(ns))),
         },
     )
-    profile = ns.inherit("Profile", standing, {"sessions": fields.List(fields.Nested(session_model(ns)))})
+    profile = ns.inherit(
+        "Profile",
+        standing,
+        {
+            "bot": fields.Boolean(description="Whether the server plays for this user."),
+            "sessions": fields.List(fields.Nested(session_model(ns))),
+        },
+    )
     own_profile = ns.inherit(
         "OwnProfile", profile, {"role": fields.String(enum=[PLAYER, TEACHER], description="For your eyes only.")}
     )
@@ -135,4 +142,4 @@ def _standing(user: User) -> Json:
 
 
 def _profile(user: User, reader: MatchReader, *, ended: bool) -> Json:
-    return _standing(user) | {"sessions": reader.recent(user.id, PROFILE_SESSIONS, ended=ended)}
+    return _standing(user) | {"bot": user.bot, "sessions": reader.recent(user.id, PROFILE_SESSIONS, ended=ended)}

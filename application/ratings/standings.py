@@ -16,6 +16,7 @@ class Person(NamedTuple):
     username: str
     avatar: str | None
     xp: int
+    bot: bool
 
 
 def people(asked: Transaction, user_ids: Collection[int]) -> dict[int, Person]:
@@ -33,6 +34,6 @@ def set_standing(written: Transaction, user_id: int, standing: Standing) -> None
     written.write(_SET, (standing.xp, standing.wins, standing.losses, user_id))
 
 
-_PEOPLE = "SELECT id, username, avatar, xp FROM users WHERE id = ANY(%s)"
+_PEOPLE = "SELECT id, username, avatar, xp, bot FROM users WHERE id = ANY(%s)"
 _LOCKED = "SELECT id, xp, wins, losses FROM users WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 _SET = "UPDATE users SET xp = %s, wins = %s, losses = %s WHERE id = %s"

@@ -64,6 +64,7 @@ def live_namespace(live: LiveMatches) -> Namespace:
             "username": fields.String(example="ada"),
             "avatar": NullableString(example="https://example.org/ada.png"),
             "xp": fields.Integer(example=260),
+            "bot": fields.Boolean(example=False),
         },
     )
     match = ns.model(

@@ -27,7 +27,7 @@ from application.rooms.live_code import LiveCode
 from application.rooms.live_matches import LiveMatches
 from application.rooms.opening import Opening
 from application.rooms.requests import RoomRequests
-from application.rooms.service import Rooms
+from application.rooms.service import Rooms, TakeBot
 from application.rooms.watching import Watching
 from application.rooms.wishes import Wishes
 
@@ -58,8 +58,9 @@ def build(
     problems: Problems,
     matches: MatchParts,
     company: RoomCompany,
+    take_bot: TakeBot,
 ) -> RoomParts:
-    """``company`` is the one that the matches were given."""
+    """``company`` is the one that the matches were given; ``take_bot`` finds somebody to play who is none."""
     watching = company.watching
     wishes = Wishes(problems, settings.round_seconds, settings.countdown_seconds)
     rooms = Rooms(
@@ -69,6 +70,7 @@ def build(
         matches.judging,
         wishes,
         watching,
+        take_bot,
         clock,
         settings.room_idle_hours,
     )

@@ -88,13 +88,15 @@ class LeaveRoom(RoomRequest):
 
 
 class Practise(Request):
-    """Play alone. A match begins at once."""
+    """Play alone, or against a bot. A match begins at once."""
 
     rank: Annotated[Text, Field(max_length=20)] | None = None
     topic: Annotated[Text, Field(max_length=40)] | None = None
     problem_id: UserId | None = None
-    against: Literal["nobody"] = "nobody"
-    round_seconds: int | None = Field(default=None, ge=30, le=7200, description="Left out: until you stop.")
+    against: Literal["nobody", "bot"] = "nobody"
+    round_seconds: int | None = Field(
+        default=None, ge=30, le=7200, description="Left out: until you stop; against a bot as long as in a duel."
+    )
 
 
 class RoomAck(Acknowledgement):
@@ -174,8 +176,11 @@ class RoomRequests:
     def _practise(self, by: Connection, asked: Practise) -> Json:
         ids = None if asked.problem_id is None else [asked.problem_id]
         wishes = ProblemWishes(rank=asked.rank, topic=asked.topic, ids=ids)
-        settings = self._wishes.of_practice(wishes, asked.round_seconds)
-        return self._opening.open(by, lambda code: self._rooms.practise(by.user_id, code, settings, asked.client_id))
+        bot = asked.against == "bot"
+        settings = self._wishes.of_practice(wishes, asked.round_seconds, bot)
+        return self._opening.open(
+            by, lambda code: self._rooms.practise(by.user_id, code, settings, asked.client_id, bot)
+        )
 
     def _enter(self, by: Connection, asked: EnterRoom) -> Json:
         with self._feed.resuming(asked.room, by.sid, by.user_id):

@@ -14,7 +14,7 @@ from application.matches.arrivals import live_rooms
 from application.matches.errors import MatchAlreadyStarted, NotAPlayer, RoundOver
 from application.matches.judging import Judging
 from application.matches.referee import MatchAct, MatchEngine, Referee
-from application.matches.roster import Roster
+from application.matches.roster import Roster, is_here
 from application.matches.rules import commands as m
 from application.matches.rules.events import UnratedBecause
 from application.matches.timeline import Timeline
@@ -28,6 +28,9 @@ from application.rooms.watching import Watching
 from application.rooms.wishes import Wishes
 
 Json = dict[str, Any]
+
+TakeBot = Callable[[Transaction, Sequence[int]], int]
+"""Finds a bot that is in no match and none of these users; its id. Raises JudgeUnavailable where no bot can play."""
 
 SETTLED_AT_ONCE = 50
 """How many rooms with members who are away are seen to at a time."""
@@ -44,12 +47,13 @@ class Rooms:
         judging: Judging,
         wishes: Wishes,
         watching: Watching,
+        take_bot: TakeBot,
         clock: Clock,
         idle_hours: float,
     ) -> None:
         """``idle_hours``: a room in which nothing has happened for so long is closed."""
         self._engine, self._referee, self._roster, self._judging = engine, referee, roster, judging
-        self._wishes, self._watching, self._clock = wishes, watching, clock
+        self._wishes, self._watching, self._take_bot, self._clock = wishes, watching, take_bot, clock
         self._idle = timedelta(hours=idle_hours)
         self.on_entering: Callable[[MatchAct, int, int], None] = lambda _act, _room_id, _user_id: None
         self.on_leaving: Callable[[Transaction, int, int], None] = lambda _written, _room_id, _user_id: None
@@ -90,9 +94,11 @@ class Rooms:
 
         return self._once(user_id, client_id, "challenge", carry_out)
 
-    def practise(self, user_id: int, room: str, settings: RoomSettings, client_id: str | None) -> Json:
-        """Open a room of this code for the user alone, in which a match begins at once: ``{room, version}``. Raises
-        BusyElsewhere, JudgeUnavailable or RoomCodeTaken."""
+    def practise(
+        self, user_id: int, room: str, settings: RoomSettings, client_id: str | None, bot: bool = False
+    ) -> Json:
+        """Open a room of this code for the user alone, or for them and a ``bot``, in which a match begins at once:
+        ``{room, version}``. Raises BusyElsewhere, JudgeUnavailable or RoomCodeTaken."""
         self._judging.require()
 
         def carry_out(act: MatchAct) -> Json:
@@ -101,7 +107,11 @@ class Rooms:
                 raise errors.BusyElsewhere
             journal = act.new_room(room)
             journal = act.carry_out(journal, c.OpenRoom(settings, self._member(act, user_id, "player")))
-            journal = self._seat(act, journal, [user_id], "practice")
+            players = [user_id]
+            if bot:
+                players.append(self._take_bot(act.transaction, ()))
+                journal = act.carry_out(journal, c.EnterRoom(self._member(act, players[-1], "player")))
+            journal = self._seat(act, journal, players, "practice")
             return {"room": room, "version": journal.version}
 
         return self._once(user_id, client_id, "practise", carry_out)
@@ -218,6 +228,7 @@ class Rooms:
                 journal = act.carry_out(journal, c.OfferRematch(user_id))
             except errors.NothingToDo:
                 pass
+            journal = self._bots_offer(act, journal)
             return {"version": self._rematch_if_all(act, journal).version}
 
         return self._once(user_id, client_id, "offer_rematch", carry_out)
@@ -294,7 +305,7 @@ class Rooms:
 
     def _member(self, act: MatchAct, user_id: int, role: As) -> Member:
         person = people(act.transaction, [user_id])[user_id]
-        return Member(user_id, person.username, person.avatar, rank_of(person.xp).name, role)
+        return Member(user_id, person.username, person.avatar, rank_of(person.xp).name, role, person.bot)
 
     def _look_on(self, act: MatchAct, journal: Timeline, user_id: int) -> None:
         place = journal.place
@@ -341,6 +352,20 @@ class Rooms:
             return journal
         return self._seat(act, journal, here, "practice" if alone else "room")
 
+    def _bots_offer(self, act: MatchAct, journal: Timeline) -> Timeline:
+        """Somebody would play again, so the bots would, too. For one that plays elsewhere by now another comes."""
+        bots = [member for member in journal.place.players if member.bot]
+        busy = live_rooms(act.transaction, [bot.user_id for bot in bots]) if bots else {}
+        for bot in bots:
+            if bot.user_id in busy:
+                journal = act.carry_out(journal, c.LeaveRoom(bot.user_id))
+                here = [member.user_id for member in journal.place.members]
+                bot = self._member(act, self._take_bot(act.transaction, here), "player")
+                journal = act.carry_out(journal, c.EnterRoom(bot))
+            if bot.user_id not in journal.place.rematch:
+                journal = act.carry_out(journal, c.OfferRematch(bot.user_id))
+        return journal
+
     def _here(self, act: MatchAct, journal: Timeline) -> list[int]:
         """Those who are in the room to play, are connected, and are in no match elsewhere."""
         user_ids = [member.user_id for member in journal.place.players]
@@ -353,7 +378,8 @@ class Rooms:
         lobby.leave(act.transaction, user_ids)
         if not journal.place.opened:
             return self._referee.open_again(act, journal, sorted(user_ids))
-        return self._referee.open_in(act, journal, user_ids, why)
+        against_bot = any(member.bot and member.user_id in user_ids for member in journal.place.players)
+        return self._referee.open_in(act, journal, user_ids, "bot" if against_bot else why)
 
 
 def _is_live(journal: Timeline) -> bool:
@@ -369,7 +395,7 @@ _PLAYS_HERE = """
     WHERE p.user_id = m.user_id AND p.live AND live.room_id = m.room_id)"""
 # A challenge waits, whether or not its author does.
 _WAITS = "EXISTS (SELECT 1 FROM challenges c WHERE c.room_id = m.room_id AND c.ended_at IS NULL)"
-_PRESENT = "EXISTS (SELECT 1 FROM attendances a WHERE a.user_id = m.user_id)"
+_PRESENT = is_here("m.user_id")
 _BACK = f"UPDATE room_members m SET absent_since = NULL WHERE absent_since IS NOT NULL AND {_PRESENT}"
 _AWAY = f"UPDATE room_members m SET absent_since = %s WHERE absent_since IS NULL AND NOT {_PRESENT}"
 _GONE = f"""

@@ -31,13 +31,14 @@ class Wishes:
             raise InvalidSettings(fields=flaws)
         return settings
 
-    def of_practice(self, wishes: ProblemWishes, round_seconds: int | None) -> RoomSettings:
-        """The settings of a room in which somebody plays alone. Raises InvalidSettings or ProblemNotFound."""
+    def of_practice(self, wishes: ProblemWishes, round_seconds: int | None, bot: bool = False) -> RoomSettings:
+        """The settings of a room in which somebody plays alone, or with a ``bot``. Raises InvalidSettings or
+        ProblemNotFound."""
         settings = RoomSettings(
-            capacity=1,
-            round_seconds=round_seconds or PRACTICE_SECONDS,
+            capacity=2 if bot else 1,
+            round_seconds=round_seconds or (self._seconds[0] if bot else PRACTICE_SECONDS),
             countdown_seconds=0,
-            round_ends="all",
+            round_ends="first" if bot else "all",
             problems=wishes,
             spectators="nobody",
             chat="off",

@@ -1,5 +1,5 @@
 """From a database of version 1.0.0, with a live match in it, to one of rooms: with servers of that version still
-running (0011), and after the last of them has gone (0012)."""
+running (0011 and what expands since), and after the last of them has gone (0012)."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def before(house: House, statement: str, **values: object) -> object:
 
 
 def test_a_live_match_goes_on_beside_servers_of_the_version_before_and_after_them(house: House) -> None:
-    upgrade(revision="0011")
+    upgrade(revision=serving.EXPANDED)
     house.connect(EVE)
     view = house.codemaze.matches.reader.timeline(EVE, room=ROOM).view(EVE, {}, house.clock())
     assert (view["session_id"], view["version"], view["phase"]) == (2, 6, "playing")
@@ -76,7 +76,7 @@ def test_a_live_match_goes_on_beside_servers_of_the_version_before_and_after_the
 
 
 def test_a_match_that_a_server_of_the_version_before_opens_has_a_room(house: House) -> None:
-    upgrade(revision="0011")
+    upgrade(revision=serving.EXPANDED)
     opened = "INSERT INTO matches (room, version, created_at) VALUES ('QQQQQQ', 0, now()) RETURNING id"
     match_id = before(house, opened)
     assert before(house, "SELECT id FROM rooms WHERE code = 'QQQQQQ'") == match_id
@@ -85,7 +85,7 @@ def test_a_match_that_a_server_of_the_version_before_opens_has_a_room(house: Hou
 
 
 def test_of_two_versions_that_write_at_once_one_waits_or_is_refused(house: House) -> None:
-    upgrade(revision="0011")
+    upgrade(revision=serving.EXPANDED)
     house.connect(EVE)
     of_before = create_engine(house.url)
 

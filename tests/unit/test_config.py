@@ -30,6 +30,8 @@ WRONG = {
     "ROOM_IDLE_HOURS": ("0", "a day"),
     "ABSENCE_SECONDS": ("-1",),
     "LOBBY_WIDEN_SECONDS": ("601",),
+    "BOT_OFFER_SECONDS": ("-1", "soon"),
+    "BOT_PACE_PERCENT": ("0", "fast"),
     "DUEL_TOPIC": ("grphs", "knitting"),
     "RANK_FLOOR": ("-1",),
     "RATED_AFTER_SECONDS": ("3601",),

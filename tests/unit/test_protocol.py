@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 import application
 from application.base.errors import CodemazeError, by_code
+from application.bots.offers import OFFERED
 from application.chat.announcements import SAYINGS
 from application.chat.requests import ChatRequests
 from application.matches.announcements import ANNOUNCEMENTS, Envelope, View
@@ -45,7 +46,7 @@ OF_ROOMS = [
     *ChallengeRequests(None, None, None).rows(),  # type: ignore[arg-type]
 ]
 ROWS = {row.name: row for row in [*OF_MATCHES, *OF_ROOMS, *ChatRequests(None).rows()]}  # type: ignore[arg-type]
-TOLD = {**ANNOUNCEMENTS, **ROOMS_TOLD, **SAYINGS, **NOTICES}
+TOLD = {**ANNOUNCEMENTS, **ROOMS_TOLD, **SAYINGS, **NOTICES, **OFFERED}
 LEFT_OUT = "..."
 
 

@@ -27,7 +27,13 @@ def seen_by(game: Game, reader: int, reports: dict[int, Any] | None = None) -> l
 
 
 SEATS = [
-    {"user_id": user, "username": f"player{user}", "avatar": f"https://example.org/{user}.png", "rank": "Bronze"}
+    {
+        "user_id": user,
+        "username": f"player{user}",
+        "avatar": f"https://example.org/{user}.png",
+        "rank": "Bronze",
+        "bot": False,
+    }
     for user in (1, 2)
 ]
 FRESH = {

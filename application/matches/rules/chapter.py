@@ -47,7 +47,9 @@ def follow(room: RoomState, event: e.RoomsEvent) -> RoomState:
         return room_state.evolve(room, event)
     if not isinstance(event, e.MatchFound):
         return room
-    members = tuple(Member(seat.user_id, seat.username, seat.avatar, seat.rank, "player") for seat in event.players)
+    members = tuple(
+        Member(seat.user_id, seat.username, seat.avatar, seat.rank, "player", seat.bot) for seat in event.players
+    )
     if event.settings is None:
         return RoomState(settings=event.rules, members=members)
     return RoomState(event.settings, True, False, event.host_id, event.members, (), event.removed, event.invited_id)

@@ -19,9 +19,10 @@ from application.rooms.rules.settings import RoomSettings
 
 Reason = Literal["solved", "resigned", "abandoned", "time_up", "aborted"]
 Result = Literal["won", "lost", "draw"]
-UnratedBecause = Literal["too_short", "same_opponents", "room", "practice"]
+UnratedBecause = Literal["too_short", "same_opponents", "room", "practice", "bot"]
 """``too_short``: it ended before it was played in earnest; ``same_opponents``: these two have met too often lately;
-``room``: people made the room, and who plays in it; ``practice``: it was played alone."""
+``room``: people made the room, and who plays in it; ``practice``: it was played alone; ``bot``: it was played against a
+bot."""
 
 Scoring = Literal["rounds", "points"]
 """``rounds``: a round counts for who solves it, as in lobby duels; ``points``: for everybody, by how many they beat."""
@@ -35,6 +36,7 @@ class Seat:
     username: str
     avatar: str | None
     rank: str
+    bot: bool = False
 
 
 @dataclass(frozen=True)

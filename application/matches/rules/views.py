@@ -168,7 +168,13 @@ def _standings(event: e.RoundFinished) -> list[Json]:
 
 
 def _seat(seat: e.Seat) -> Json:
-    return {"user_id": seat.user_id, "username": seat.username, "avatar": shown(seat.avatar), "rank": seat.rank}
+    return {
+        "user_id": seat.user_id,
+        "username": seat.username,
+        "avatar": shown(seat.avatar),
+        "rank": seat.rank,
+        "bot": seat.bot,
+    }
 
 
 def _member(member: r.Member, connected: bool) -> Json:
@@ -179,6 +185,7 @@ def _member(member: r.Member, connected: bool) -> Json:
         "rank": member.rank,
         "rating": None,
         "as": member.role,
+        "bot": member.bot,
         "connected": connected,
     }
 

@@ -20,6 +20,7 @@ class Member:
     avatar: str | None
     rank: str
     role: As
+    bot: bool = False
 
 
 @dataclass(frozen=True)

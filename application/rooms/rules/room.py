@@ -116,8 +116,11 @@ class _Decision:
             raise errors.MatchUnderWay
         was_host = self.room.host_id == user_id
         self.add(e.MemberLeft(user_id, reason))
-        if was_host and self.room.members:
-            self.add(e.HostChanged(self.room.members[0].user_id))
+        people = [member for member in self.room.members if not member.bot]
+        if was_host and people:
+            self.add(e.HostChanged(people[0].user_id))
+        for bot in () if people else self.room.members:  # a bot stays with nobody, and hosts nothing
+            self.add(e.MemberLeft(bot.user_id, "left"))
 
     def remove(self, command: c.RemoveMember) -> None:
         self.hosting(command.user_id)
@@ -127,7 +130,8 @@ class _Decision:
 
     def hand_over(self, command: c.HandOver) -> None:
         self.hosting(command.user_id)
-        if self.room.member(command.member_id) is None:
+        member = self.room.member(command.member_id)
+        if member is None or member.bot:
             raise errors.NotAMember
         if command.member_id == command.user_id:
             raise errors.NothingToDo
