@@ -11,7 +11,7 @@ from application.accounts.errors import InvalidUsername, WrongCredentials
 from application.accounts.models import User
 from application.base.database import connect, db
 from application.bots.models import BotAttempt
-from application.bots.service import Begun
+from application.bots.service import Begun, Due
 from application.journal.transaction import transaction
 from application.judge.verdicts import Verdict
 from application.matches.models import Deadline, LobbyEntry, MatchPlayer, MatchRound, Submission
@@ -140,6 +140,16 @@ def test_any_process_goes_on_and_each_attempt_is_made_once(house: House) -> None
     house.at_once(*(twin.hand_in_due for twin in twins))
     assert len(practice.pending()) == 1
     assert practice.judge() is Verdict.ACCEPTED
+
+
+def test_what_two_processes_found_due_is_done_by_one(house: House) -> None:
+    practice = Practice(house)
+    wrong, *_ = practice.planned_with(wrong=1)
+    due = Due(wrong.match_id, practice.room, wrong.user_id, wrong.round, wrong.number)
+    practice.service._do(due)
+    practice.judge()
+    house.twin().codemaze.bots.service._do(due)
+    assert practice.pending() == []
 
 
 def test_the_same_is_planned_whoever_plans_it(house: House) -> None:

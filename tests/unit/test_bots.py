@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from random import Random
 from statistics import median
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from application.bots.mistakes import TRIED_EACH, mistakes
 from application.bots.pace import FASTEST, MAX_WRONG, SLOWEST, USUAL_SECONDS, pace, usual_seconds
 from application.bots.squad import NAMES, name
+from application.judge.grader import Grader
+from application.judge.slots import Slots
+from application.judge.turns import Asker
+from application.judge.verdicts import Judgement, JudgeRequest, Verdict
+from application.problems.catalogue.document import load
 from application.problems.catalogue.records import Record
 from application.ratings.ranks import SLUGS
 from application.rooms import errors
@@ -18,6 +25,7 @@ from application.rooms.rules import events as e
 from application.rooms.rules.room import Playing, after_the_match, decide
 from application.rooms.rules.settings import RoomSettings
 from application.rooms.rules.state import RoomState, evolve
+from tests.conftest import BANK
 
 MATCHES, ROUNDS = st.integers(1, 2**31 - 1), st.integers(1, 9)
 USUAL, PERCENT = st.floats(1, 86_400), st.integers(1, 100_000)
@@ -62,6 +70,27 @@ def test_every_bot_has_a_name_of_its_own_that_says_what_it_is() -> None:
     assert (names[0], names[len(NAMES)]) == ("bot-ada", "bot-ada-2")
     assert len(set(names)) == len(names)
     assert all(each.startswith("bot-") and len(each) <= 30 for each in names)
+
+
+class Answering(Grader):
+    """A judge that gives these verdicts, one after the other, and notes on what."""
+
+    def __init__(self, *verdicts: Verdict) -> None:
+        self.verdicts, self.judged = list(verdicts), list[str]()
+
+    def judge(self, request: JudgeRequest) -> Judgement:
+        self.judged.append(request.code)
+        return Judgement(self.verdicts.pop(0), 0, 20)
+
+
+def test_a_bot_is_wrong_only_with_what_was_seen_to_be_wrong() -> None:
+    document = load(sorted(BANK.glob("*.json"))[0])
+    grader = Answering(Verdict.ACCEPTED, Verdict.WRONG_ANSWER, Verdict.JUDGE_ERROR, Verdict.TIME_LIMIT)
+    found = list(mistakes(document, 2, grader, Slots(1), Asker(1, ""), Random(1)))
+    assert found == [grader.judged[1], grader.judged[3]]
+    never = Answering(*[Verdict.ACCEPTED] * 100)
+    assert list(mistakes(document, 1, never, Slots(1), Asker(1, ""), Random(1))) == []
+    assert len(never.judged) == TRIED_EACH
 
 
 def member(user_id: int, *, bot: bool = False) -> e.Member:
