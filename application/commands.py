@@ -27,7 +27,7 @@ def add_commands(app: Flask) -> None:
         accounts.group(codemaze.accounts.users),
         judging.group(judge),
         matches.group(codemaze.matches.operating),
-        rooms.group(codemaze.rooms.service),
+        rooms.group(codemaze.rooms.keeping),
         problems.group(
             codemaze.catalogue.problems,
             records,

@@ -13,6 +13,7 @@ from application.base.rates import Rate
 from application.journal.transaction import Transaction, transaction
 from application.matches.referee import MatchAct, MatchEngine
 from application.rooms import errors
+from application.rooms.keeping import RoomKeeping
 from application.rooms.service import Rooms
 from application.rooms.wishes import Wishes
 
@@ -43,10 +44,18 @@ class Challenges:
     """Challenges by name."""
 
     def __init__(
-        self, engine: MatchEngine, rooms: Rooms, wishes: Wishes, users: Users, clock: Clock, rate: Rate
+        self,
+        engine: MatchEngine,
+        rooms: Rooms,
+        keeping: RoomKeeping,
+        wishes: Wishes,
+        users: Users,
+        clock: Clock,
+        rate: Rate,
     ) -> None:
         """``rate`` is how often somebody may challenge."""
-        self._engine, self._rooms, self._wishes, self._users = engine, rooms, wishes, users
+        self._engine, self._rooms, self._keeping = engine, rooms, keeping
+        self._wishes, self._users = wishes, users
         self._clock, self._rate = clock, rate
         rooms.on_entering, rooms.on_leaving = self._entered, self._left
 
@@ -110,7 +119,7 @@ class Challenges:
         with transaction(self._engine.connect) as asked:
             rooms = asked.last(_TO_CLOSE, (ENDED_AT_ONCE,))
         for (room,) in rooms:
-            self._rooms.close(room)
+            self._keeping.close(room)
 
 
 _CHALLENGE = "INSERT INTO challenges (room_id, from_id, to_id, expires_at) VALUES (%s, %s, %s, %s)"

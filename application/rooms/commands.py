@@ -9,10 +9,10 @@ from flask.cli import AppGroup
 
 from application.base.console import answered
 from application.rooms import listing
-from application.rooms.service import Rooms
+from application.rooms.keeping import RoomKeeping
 
 
-def group(rooms: Rooms) -> AppGroup:
+def group(keeping: RoomKeeping) -> AppGroup:
     """The commands about rooms."""
     commands = AppGroup("rooms", help="The rooms that people have opened.")
 
@@ -36,7 +36,7 @@ def group(rooms: Rooms) -> AppGroup:
     @click.argument("room")
     def close(room: str) -> None:
         """Close a room in which no match is going on."""
-        closed = answered(lambda: rooms.close(room.upper()))
+        closed = answered(lambda: keeping.close(room.upper()))
         click.echo("closed" if closed else "it is not open, or a match is going on in it: flask matches abort")
 
     return commands

@@ -23,11 +23,13 @@ from application.rooms.challenge_notices import ChallengeNotices
 from application.rooms.challenge_requests import ChallengeRequests
 from application.rooms.challenges import Challenges
 from application.rooms.company import RoomCompany
+from application.rooms.keeping import RoomKeeping
 from application.rooms.live_code import LiveCode
 from application.rooms.live_matches import LiveMatches
 from application.rooms.opening import Opening
 from application.rooms.requests import RoomRequests
-from application.rooms.service import Rooms, TakeBot
+from application.rooms.seating import Seating, TakeBot
+from application.rooms.service import Rooms
 from application.rooms.watching import Watching
 from application.rooms.wishes import Wishes
 
@@ -40,6 +42,7 @@ class RoomParts:
     """What keeps the rooms."""
 
     service: Rooms
+    keeping: RoomKeeping
     live_code: LiveCode
     contribution: Contribution
 
@@ -63,38 +66,34 @@ def build(
     """``company`` is the one that the matches were given; ``take_bot`` finds somebody to play who is none."""
     watching = company.watching
     wishes = Wishes(problems, settings.round_seconds, settings.countdown_seconds)
-    rooms = Rooms(
-        matches.engine,
-        matches.referee,
-        matches.roster,
-        matches.judging,
-        wishes,
-        watching,
-        take_bot,
-        clock,
-        settings.room_idle_hours,
-    )
-    matches.back.on_return = rooms.arrived
+    seating = Seating(matches.referee, matches.roster, take_bot)
+    rooms = Rooms(matches.engine, seating, matches.judging, wishes, watching)
+    grace, idle = settings.grace_seconds, settings.room_idle_hours
+    keeping = RoomKeeping(matches.engine, matches.roster, seating, clock, grace, idle)
+    matches.back.on_return = keeping.arrived
     live_code = LiveCode(matches.reader, sockets.feed, sockets.sender.send, sockets.relay.code_kept)
     matches.service.on_code, sockets.relay.on_code = live_code.kept, live_code.hear
-    challenges = Challenges(matches.engine, rooms, wishes, users, clock, Rate(CHALLENGE_RATE, "challenge", storage))
+    challenges = Challenges(
+        matches.engine, rooms, keeping, wishes, users, clock, Rate(CHALLENGE_RATE, "challenge", storage)
+    )
     notices = ChallengeNotices(challenges, sockets.connections, sockets.sender.send)
     opening = Opening(matches.back, sockets.feed)
     requests = RoomRequests(rooms, wishes, matches.service, matches.arrivals, matches.back, opening, sockets.feed)
     return RoomParts(
         rooms,
+        keeping,
         live_code,
         Contribution(
             [http.namespace(), http.live_namespace(LiveMatches(matches.reader, watching))],
             [*requests.rows(), *ChallengeRequests(challenges, notices, opening).rows()],
             TOLD,
             [
-                (1, rooms.see_who_is_gone),
+                (1, keeping.see_who_is_gone),
                 (1, challenges.expire),
                 (1, notices.look),
                 (1, AudienceCount(watching, sockets.feed, sockets.sender.send).look),
                 (1, live_code.look),
-                (60, rooms.close_idle),
+                (60, keeping.close_idle),
                 (60, watching.forget_absent),
             ],
             gauges=[Gauge("codemaze_rooms_open", "Rooms that people opened and nobody closed", listing.count_open)],

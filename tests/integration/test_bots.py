@@ -31,7 +31,7 @@ class Practice:
 
     def __init__(self, house: House, **wishes: Any) -> None:
         self.house, self.service = house, house.codemaze.bots.service
-        self.rooms = house.codemaze.rooms.service
+        self.rooms, self.keeping = house.codemaze.rooms.service, house.codemaze.rooms.keeping
         self.service._spawn = lambda work: work()
         self.user = house.user("ada")
         house.connect(self.user)
@@ -191,16 +191,16 @@ def test_a_bot_needs_no_connection(house: House) -> None:
     ]
     house.connect(practice.user)
     house.matches.resign(practice.user, practice.room)
-    practice.rooms.see_who_is_gone()
+    practice.keeping.see_who_is_gone()
     house.clock.advance(3600)
     deadlines.handle_due()
-    practice.rooms.see_who_is_gone()
+    practice.keeping.see_who_is_gone()
     assert house.count(RoomMember, RoomMember.absent_since.is_not(None)) == 0
     assert house.codemaze.matches.engine.read(practice.room).place.member(practice.bot) is not None
     house.disconnect(practice.user)
-    practice.rooms.see_who_is_gone()
+    practice.keeping.see_who_is_gone()
     house.clock.advance(3600)
-    practice.rooms.see_who_is_gone()
+    practice.keeping.see_who_is_gone()
     assert house.codemaze.matches.engine.read(practice.room).place.members == (), "a bot stays with nobody"
 
 
@@ -295,7 +295,7 @@ def test_playing_a_bot_is_waiting_no_longer(house: House) -> None:
 
 def test_who_is_taken_is_in_no_match(house: House) -> None:
     practice = Practice(house)
-    squad_take = practice.rooms._take_bot
+    squad_take = practice.rooms._seating.take_bot
     with transaction(connect) as asked:
         other = squad_take(asked, [])
         assert other != practice.bot
