@@ -29,6 +29,16 @@ def changed(document: ProblemDocument = FLOOD, **fields: Any) -> ProblemDocument
     return ProblemDocument.model_validate(document.model_dump() | fields)
 
 
+def test_the_topics_of_the_problems_in_play(house: House) -> None:
+    shown = house.app.test_client().get("/problems/topics").json
+    documents = list(load_bank(BANK))
+    for entry in shown:
+        assert entry["problems"] == sum(entry["topic"] in document.topics for document in documents)
+    assert {entry["topic"] for entry in shown} == {topic for document in documents for topic in document.topics}
+    numbers = [entry["problems"] for entry in shown]
+    assert numbers == sorted(numbers, reverse=True)
+
+
 def test_the_bank_has_25_problems_a_rank_on_every_topic() -> None:
     documents = list(load_bank())
     ranks = [document.rank for document in documents]

@@ -164,14 +164,14 @@ def test_matches_that_may_be_watched_are_listed_while_they_go_on(house: House) -
     assert total == 2
     assert matches[0] == {
         "id": house.codemaze.matches.engine.read(duel).match_id, "room": duel, "mode": "fastest",
-        "players": [{"id": cleo, "username": "cleo", "avatar": None, "xp": 7},
-                    {"id": dora, "username": "dora", "avatar": None, "xp": 7}],
+        "players": [{"id": cleo, "username": "cleo", "avatar": None, "xp": 7, "bot": False},
+                    {"id": dora, "username": "dora", "avatar": None, "xp": 7, "bot": False}],
         "round": None, "of": 1, "started_at": None, "watchers": 0,
     }  # fmt: skip
     assert matches[1] == {
         "id": party.match_id, "room": ROOM, "mode": "shortest",
-        "players": [{"id": party.ada, "username": "ada", "avatar": None, "xp": 0},
-                    {"id": party.bob, "username": "bob", "avatar": None, "xp": 0}],
+        "players": [{"id": party.ada, "username": "ada", "avatar": None, "xp": 0, "bot": False},
+                    {"id": party.bob, "username": "bob", "avatar": None, "xp": 0, "bot": False}],
         "round": 1, "of": 3, "started_at": "2026-01-31T12:00:00.000Z", "watchers": 1,
     }  # fmt: skip
     assert live(house, "?limit=1&offset=1") == (matches[1:], 2)

@@ -85,6 +85,13 @@ def namespace(
         problem,
         {"record": fields.Nested(ns.model("Record", RECORD), description="What play has shown.")},
     )
+    topic = ns.model(
+        "Topic",
+        {
+            "topic": fields.String(example="strings"),
+            "problems": fields.Integer(example=17, description="How many problems on it are in play."),
+        },
+    )
     draft, document = drafts.draft_model(ns), drafts.document_model(ns)
     drafts.add_routes(ns, door, shown, draft)
 
@@ -116,6 +123,13 @@ def namespace(
         def post(self) -> drafts.Answer:
             """Hand in a problem of your own; for teachers."""
             return door.submit()
+
+    @ns.route("/topics")
+    class Topics(Resource):
+        @ns.response(200, "The topics, those with the most problems first", [topic])
+        def get(self) -> list[Json]:
+            """What the problems in play are about."""
+            return [{"topic": name, "problems": number} for name, number in problems.topics()]
 
     @ns.route("/random")
     class Random(Resource):

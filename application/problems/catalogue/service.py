@@ -191,6 +191,12 @@ class Problems:
         counted = select(Problem.rank, func.count()).where(Problem.in_play).group_by(Problem.rank)
         return dict(db.session.execute(counted).tuples().all())
 
+    def topics(self) -> list[tuple[str, int]]:
+        """The topics of the problems in play, each with how many there are, the most first."""
+        topic = func.jsonb_array_elements_text(Problem.topics).column_valued("topic")
+        counted = select(topic, func.count()).select_from(Problem).where(Problem.in_play).group_by(topic)
+        return [(name, number) for name, number in db.session.execute(counted.order_by(func.count().desc(), topic))]
+
     def ranked(self) -> list[tuple[int, str, str]]:
         """Id, slug and rank of every problem in play."""
         ranked = select(Problem.id, Problem.slug, Problem.rank).where(Problem.in_play).order_by(Problem.slug)
