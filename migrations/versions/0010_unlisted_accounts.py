@@ -22,7 +22,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     # Nobody is added or removed between the new count and the function that keeps it.
     op.execute("LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE")
-    op.execute("UPDATE user_counts SET users = users + (SELECT count(*) FROM users WHERE NOT listed) WHERE shard = 0")
+    op.execute(
+        "UPDATE user_counts SET users = users + (SELECT count(*) FROM users WHERE NOT listed) WHERE shard = 0"
+    )
     op.execute(_count(""))
     with op.get_context().autocommit_block():
         _index("ix_users_leaderboard", "ix_users_listed")
