@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from io import BytesIO
+from socket import SHUT_WR
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -103,9 +105,14 @@ class TolerantWebSocket(WebSocketWSGI):
         self._gate = gate
 
     def __call__(self, environ: Environment, _start_response: Callable[..., Any]) -> Any:
-        """Serve the connection until it ends."""
+        """Serve the connection until it ends, and end it below as well: while a client kept its half open, what reads
+        here would hold it for as long."""
         self.ws = BoundedWebSocket(environ, **self.server_args)
-        return self.app(self)
+        try:
+            return self.app(self)
+        finally:
+            with suppress(OSError):  # the client may have gone first
+                self.ws.sock.shutdown(SHUT_WR)
 
     def wait(self) -> Any:
         """The next proper frame; None when the connection has ended."""
